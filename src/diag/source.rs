@@ -1,0 +1,63 @@
+//! [`Source`] and [`Span`]: a file as it was read, and a place in it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A file that was read, kept for messages.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The path as the desk would type it (relative to the working folder where it can be).
+    pub path: String,
+    /// The whole text; empty for pictures and faces.
+    pub text: String,
+}
+
+impl Source {
+    /// A source to be shared by the spans that point into it.
+    #[must_use]
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
+        Arc::new(Self { path: path.into(), text: text.into() })
+    }
+
+    /// Line and column of a byte offset, both from 1; the column counts characters.
+    #[must_use]
+    pub fn line_column(&self, offset: usize) -> (usize, usize) {
+        let mut offset = offset.min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let before = &self.text[..offset];
+        let line = before.matches('\n').count() + 1;
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        (line, before[start..].chars().count() + 1)
+    }
+}
+
+/// A place: a byte range of one source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The file.
+    pub source: Arc<Source>,
+    /// Bytes of its text; empty at a mere point.
+    pub range: Range<usize>,
+}
+
+impl Span {
+    /// A place in `source`.
+    #[must_use]
+    pub fn new(source: &Arc<Source>, range: Range<usize>) -> Self {
+        Self { source: Arc::clone(source), range }
+    }
+
+    /// The file as a whole, for troubles that have no line.
+    #[must_use]
+    pub fn file(source: &Arc<Source>) -> Self {
+        Self::new(source, 0..0)
+    }
+
+    /// Line and column of the start, both from 1.
+    #[must_use]
+    pub fn line_column(&self) -> (usize, usize) {
+        self.source.line_column(self.range.start)
+    }
+}

@@ -1,0 +1,8 @@
+//! The edition: which story goes on which page. After it nothing reads the disk.
+//!
+//! Takes: `edition.toml` and all that it names. Gives: [`Edition`]. Cannot: set or place anything.
+//! Source: standards B7, B8; design of the project for the files.
+
+mod model;
+
+pub use model::{Code, Content, Edition, EditionPage, Issue, Jump, Paper, PictureUse, Place, Pointer};

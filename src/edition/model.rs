@@ -1,0 +1,189 @@
+//! [`Edition`]: everything a night needs, read and checked.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diag::{Source, Span};
+use crate::font::FontBook;
+use crate::layout::{AreaId, Layout};
+use crate::page::PageNo;
+use crate::picture::{Picture, PictureId};
+use crate::story::{Inline, Story, StoryId};
+
+/// The paper: what never changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paper {
+    /// 报名.
+    pub name: String,
+    /// Latin line under the name, may be empty.
+    pub latin: String,
+    /// 国内统一连续出版物号: `CN 00-0000`.
+    pub number: String,
+    /// Lines of the nameplate: 主管, 主办, 总编辑 …
+    pub imprint: Vec<String>,
+    /// Web address, may be empty.
+    pub web: String,
+}
+
+/// The issue: what changes each day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issue {
+    /// Year, month, day.
+    pub date: (u16, u8, u8),
+    /// 星期一: checked against the date.
+    pub weekday: String,
+    /// 丙午年十月十五.
+    pub lunar: String,
+    /// 期号.
+    pub number: u32,
+    /// Weather or another line of the strip, may be empty.
+    pub note: String,
+}
+
+/// One captioned QR code of the ear.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// What the code says.
+    pub data: String,
+    /// Caption under it.
+    pub caption: String,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// A picture as placed by the edition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PictureUse {
+    /// Which picture.
+    pub picture: PictureId,
+    /// Caption.
+    pub caption: Option<Inline>,
+    /// Credit.
+    pub credit: Option<Inline>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// One pointer of the front page (导读).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pointer {
+    /// Short head.
+    pub head: String,
+    /// Story that it points to.
+    pub story: StoryId,
+    /// Page where that story begins: found, not typed.
+    pub page: PageNo,
+    /// Name of that page: found, not typed.
+    pub page_name: String,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// What stands in an area.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// The furniture that the role says: nameplate, strip.
+    Furniture,
+    /// A story from its beginning.
+    Story(StoryId),
+    /// The rest of a story: index into [`Edition::jumps`].
+    Rest(usize),
+    /// Lines of a flag or banner.
+    Flag(Vec<String>),
+    /// QR codes.
+    Ear(Vec<Code>),
+    /// Pointers.
+    Pointers(Vec<Pointer>),
+    /// A picture.
+    Picture(PictureUse),
+    /// An advertisement: a picture, or `None` for the hole.
+    Ad(Option<PictureUse>),
+    /// A note: head and plain paragraphs.
+    Note(String, Vec<Inline>),
+}
+
+/// An area of a page with what stands in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Where it is written in `edition.toml`.
+    pub span: Span,
+    /// What it is.
+    pub content: Content,
+}
+
+/// One page of the edition.
+#[derive(Clone, Debug)]
+pub struct EditionPage {
+    /// Number.
+    pub number: PageNo,
+    /// Name: 要闻.
+    pub name: String,
+    /// Design.
+    pub layout: Arc<Layout>,
+    /// Lines of the folio: 责编, 版式, 校对.
+    pub editors: String,
+    /// What stands where; every area of the layout is here.
+    pub places: BTreeMap<AreaId, Place>,
+    /// Where the page is written.
+    pub span: Span,
+}
+
+/// A story that goes on elsewhere (standards B8).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Jump {
+    /// The story.
+    pub story: StoryId,
+    /// Page and area that it leaves.
+    pub from: (PageNo, AreaId),
+    /// Page and area where it goes on.
+    pub to: (PageNo, AreaId),
+    /// Head of the rest; empty for none.
+    pub head: String,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// Everything a night needs.
+#[derive(Debug)]
+pub struct Edition {
+    /// `edition.toml`.
+    pub source: Arc<Source>,
+    /// The paper.
+    pub paper: Paper,
+    /// The issue.
+    pub issue: Issue,
+    /// Pages in order.
+    pub pages: Vec<EditionPage>,
+    /// All stories.
+    pub stories: Vec<Story>,
+    /// All pictures.
+    pub pictures: Vec<Picture>,
+    /// Jumps; each part of a chain is one.
+    pub jumps: Vec<Jump>,
+    /// Faces.
+    pub fonts: Arc<FontBook>,
+    /// Output profile of the press (ICC, CMYK), for pictures that are not separated yet.
+    pub profile: Arc<[u8]>,
+    /// Profile of pictures that carry none (sRGB).
+    pub picture_profile: Arc<[u8]>,
+}
+
+impl Edition {
+    /// A story.
+    ///
+    /// # Panics
+    /// If the id is of another edition.
+    #[must_use]
+    pub fn story(&self, id: StoryId) -> &Story {
+        &self.stories[id.0 as usize]
+    }
+
+    /// A picture.
+    ///
+    /// # Panics
+    /// If the id is of another edition.
+    #[must_use]
+    pub fn picture(&self, id: PictureId) -> &Picture {
+        &self.pictures[id.0 as usize]
+    }
+}

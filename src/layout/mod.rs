@@ -1,0 +1,12 @@
+//! Layouts: what a designer draws, checked and measured.
+//!
+//! Takes: `layouts/*.toml` (with `extends`). Gives: [`Layout`]. Cannot: see copy or set a line.
+//! Source: standards B1–B7; the dummy (版样) as a map of letters is the project's own idea.
+
+mod area;
+mod grid;
+mod model;
+
+pub use area::{Area, AreaId, AreaRole, Band, BoxStyle, JumpRule, Map, Rank};
+pub use grid::{Columns, Grid, Remainder, Sheet};
+pub use model::{Folio, HeadRules, Layout, NoteForms, Numerals, RankHead};

@@ -1,0 +1,109 @@
+//! [`Layout`]: one page design, complete and checked.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::area::{Area, AreaId, Map, Rank};
+use super::grid::{Grid, Sheet};
+use crate::diag::Source;
+use crate::geom::{Length, PerMille};
+use crate::style::{Align, StyleSheet};
+
+/// Sizes of the head parts of one rank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RankHead {
+    /// Wished size of the main head.
+    pub head: Length,
+    /// Smallest size the fit may choose.
+    pub least: Length,
+    /// Kicker size.
+    pub kicker: Length,
+    /// Deck size.
+    pub deck: Length,
+    /// Most lines that one written head line may break into.
+    pub most_lines: u16,
+}
+
+/// House limits for heads (standards B6).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeadRules {
+    /// Sizes that may be used, largest first.
+    pub ladder: Vec<Length>,
+    /// Tightest tracking, per mille of the size (−50 = −5 %).
+    pub tracking_min: i32,
+    /// Widest tracking.
+    pub tracking_max: i32,
+    /// Narrowest horizontal scale.
+    pub scale_min: PerMille,
+    /// Widest horizontal scale.
+    pub scale_max: PerMille,
+    /// Centred or left, for the whole page.
+    pub align: Align,
+    /// White lines divided above and below the head parts, at least.
+    pub white: u16,
+    /// Sizes by rank.
+    pub ranks: BTreeMap<Rank, RankHead>,
+}
+
+/// 报眉 of inner pages, above the type area.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folio {
+    /// From the baseline of the folio down to the top of the type area.
+    pub rise: Length,
+    /// Rule under the folio, its weight.
+    pub rule: Length,
+    /// From the rule down to the top of the type area.
+    pub rule_rise: Length,
+}
+
+/// Numerals in notes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Numerals {
+    /// 三: `"han"`.
+    #[default]
+    Han,
+    /// 3: `"arabic"`.
+    Arabic,
+}
+
+/// Wording of notes; `{n}` is the page number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteForms {
+    /// （下转第{n}版）
+    pub to: String,
+    /// （上接第{n}版）
+    pub from: String,
+    /// ▶ 详见{n}版
+    pub see: String,
+    /// How the number is written.
+    pub numerals: Numerals,
+}
+
+/// One page design.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// The file that was named (the last of the `extends` chain to speak).
+    pub source: Arc<Source>,
+    /// Paper.
+    pub sheet: Sheet,
+    /// Basic grid.
+    pub grid: Grid,
+    /// The drawing.
+    pub map: Map,
+    /// Areas by letter.
+    pub areas: BTreeMap<AreaId, Area>,
+    /// Looks by role.
+    pub styles: StyleSheet,
+    /// Limits of heads.
+    pub heads: HeadRules,
+    /// Folio line, on pages that have one.
+    pub folio: Option<Folio>,
+    /// Wording of notes.
+    pub notes: NoteForms,
+    /// Composition profile and its overrides.
+    pub compose: BTreeMap<String, toml::Value>,
+    /// First-line indent, in whole characters.
+    pub indent: u16,
+    /// Lines that may not stand alone at the top of a column (standards A9).
+    pub widows: u16,
+}

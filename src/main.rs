@@ -1,0 +1,3 @@
+//! The program `banxin`.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Making up: stories and furniture into the areas of a page.

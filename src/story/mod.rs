@@ -1,0 +1,8 @@
+//! Stories: typed head parts and a body, repaired as declared.
+//!
+//! Takes: `stories/*.md`. Gives: [`Story`]. Cannot: know a page or a width.
+//! Source: standards A1 (input normalisation), B6 and B7 (parts of an article).
+
+mod model;
+
+pub use model::{Block, BylinePlace, HeadLine, Inline, Repair, RepairKind, Story, StoryId, StoryPicture};

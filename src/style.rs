@@ -1,0 +1,188 @@
+//! The vocabulary of looks: roles, text styles, inks.
+//!
+//! Takes: nothing. Gives: [`Role`], [`TextStyle`], [`StyleSheet`], [`Ink`]. Cannot: find a face.
+//! Source: standards B2, B6, B7 for the roles and their usual sizes.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::geom::{Em, Length, PerMille};
+
+/// What a piece of text is on the page. Styles hang on roles, never on places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// 正文: running text.
+    Body,
+    /// 黑体 runs inside running text (`**bold**`).
+    Strong,
+    /// 楷体 runs inside running text (`*emphasis*`).
+    Emphasis,
+    /// 小标题: a heading inside the text.
+    Subhead,
+    /// 引题.
+    Kicker,
+    /// 主题.
+    Head,
+    /// 副题.
+    Deck,
+    /// 提要题.
+    Summary,
+    /// 电头, run in before the first paragraph.
+    Dateline,
+    /// 署名.
+    Byline,
+    /// Source or editor line at the end of a story.
+    Credit,
+    /// 图说.
+    Caption,
+    /// 下转 / 上接.
+    JumpNote,
+    /// Head of a continued part.
+    JumpHead,
+    /// 报名: the name of the paper.
+    Nameplate,
+    /// Small lines of the nameplate: sponsor, authority, numbers.
+    Imprint,
+    /// 报眉: the folio line.
+    Folio,
+    /// Captions of the ear.
+    Ear,
+    /// 栏目题 / 刊头: flag of a themed group, banner.
+    Flag,
+    /// 导读: pointers.
+    Pointer,
+    /// The head of a pointer.
+    PointerHead,
+}
+
+impl Role {
+    /// Every role, in the order of the enum.
+    pub const ALL: [Self; 21] = [
+        Self::Body,
+        Self::Strong,
+        Self::Emphasis,
+        Self::Subhead,
+        Self::Kicker,
+        Self::Head,
+        Self::Deck,
+        Self::Summary,
+        Self::Dateline,
+        Self::Byline,
+        Self::Credit,
+        Self::Caption,
+        Self::JumpNote,
+        Self::JumpHead,
+        Self::Nameplate,
+        Self::Imprint,
+        Self::Folio,
+        Self::Ear,
+        Self::Flag,
+        Self::Pointer,
+        Self::PointerHead,
+    ];
+
+    /// The name as written in TOML: `jump-note`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Body => "body",
+            Self::Strong => "strong",
+            Self::Emphasis => "emphasis",
+            Self::Subhead => "subhead",
+            Self::Kicker => "kicker",
+            Self::Head => "head",
+            Self::Deck => "deck",
+            Self::Summary => "summary",
+            Self::Dateline => "dateline",
+            Self::Byline => "byline",
+            Self::Credit => "credit",
+            Self::Caption => "caption",
+            Self::JumpNote => "jump-note",
+            Self::JumpHead => "jump-head",
+            Self::Nameplate => "nameplate",
+            Self::Imprint => "imprint",
+            Self::Folio => "folio",
+            Self::Ear => "ear",
+            Self::Flag => "flag",
+            Self::Pointer => "pointer",
+            Self::PointerHead => "pointer-head",
+        }
+    }
+}
+
+/// Where the lines of a head or a note stand in their measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Align {
+    /// Flush with the line start.
+    #[default]
+    Left,
+    /// In the middle of the measure.
+    Center,
+    /// Flush with the line end.
+    Right,
+}
+
+/// A process colour in per mille of each ink.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Ink {
+    /// Black alone: text, rules. The value is the tint; 1000 is solid.
+    Black(PerMille),
+    /// Cyan, magenta, yellow, black.
+    Process([PerMille; 4]),
+}
+
+impl Ink {
+    /// Solid black, the ink of text.
+    pub const BLACK: Self = Self::Black(PerMille::FULL);
+    /// Bare paper, for reversed type.
+    pub const PAPER: Self = Self::Black(PerMille::ZERO);
+
+    /// Cyan, magenta, yellow, black in per mille.
+    #[must_use]
+    pub const fn cmyk(self) -> [PerMille; 4] {
+        match self {
+            Self::Black(k) => [PerMille::ZERO, PerMille::ZERO, PerMille::ZERO, k],
+            Self::Process(inks) => inks,
+        }
+    }
+}
+
+/// How text of one role looks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextStyle {
+    /// Ids or aliases of faces in the catalogue: the first is the face, the rest its fallback chain.
+    pub faces: Vec<String>,
+    /// Type size.
+    pub size: Length,
+    /// Baseline to baseline; `None` follows the grid.
+    pub pitch: Option<Length>,
+    /// Letter-space added after every character, in em.
+    pub tracking: Em,
+    /// Horizontal scale (长 and 扁 letters).
+    pub scale: PerMille,
+    /// Colour.
+    pub ink: Ink,
+    /// Place in the measure, for roles that are not justified.
+    pub align: Align,
+}
+
+/// The style of every role.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct StyleSheet {
+    /// By role; complete after the layout was read.
+    pub styles: BTreeMap<Role, TextStyle>,
+}
+
+impl StyleSheet {
+    /// The style of a role.
+    ///
+    /// # Panics
+    /// If the sheet is not complete, which `layout` makes sure of.
+    #[must_use]
+    pub fn get(&self, role: Role) -> &TextStyle {
+        self.styles.get(&role).expect("layout fills in every role")
+    }
+}
