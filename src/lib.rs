@@ -32,3 +32,13 @@ pub mod makeup;
 pub mod press;
 
 pub mod proof;
+
+use diag::Warned;
+use edition::Edition;
+use makeup::Night;
+
+/// Sets and makes up an edition that [`edition::load`] has read: always pages, perhaps with troubles.
+#[must_use]
+pub fn build(edition: &Edition) -> Warned<Night> {
+    makeup::make_up(edition)
+}
