@@ -29,11 +29,11 @@ impl Pass<'_> {
         cid.set("FontDescriptor", descriptor);
         cid.set("BaseFont", name(&font.program.name));
         cid.set("DW", DEFAULT_WIDTH);
-        cid.set("W", widths(&font.program.widths));
+        set_unless_empty(&mut cid, "W", widths(&font.program.widths));
         if font.vertical {
             let usual = Upright::USUAL;
             cid.set("DW2", vec![Object::Integer(usual.origin), Object::Integer(-usual.advance)]);
-            cid.set("W2", upright(&font.program));
+            set_unless_empty(&mut cid, "W2", upright(&font.program));
         }
         let cid = self.add(cid);
         let map = deflate(&to_unicode(&font.program, &font.unicode));
@@ -85,8 +85,15 @@ pub(super) fn broken(error: lopdf::Error) -> String {
     format!("the raw document is not as expected: {error}")
 }
 
+fn set_unless_empty(dict: &mut Dictionary, key: &str, array: Vec<Object>) {
+    dict.remove(key.as_bytes());
+    if !array.is_empty() {
+        dict.set(key, array);
+    }
+}
+
 /// /W: advances in 1/1000 em where they are not the default. printpdf cuts them to whole numbers.
-fn widths(widths: &[MicroEm]) -> Object {
+fn widths(widths: &[MicroEm]) -> Vec<Object> {
     let entries = widths.iter().map(|&width| {
         (width != DEFAULT_WIDTH * 1000)
             .then(|| [if width % 1000 == 0 { Object::Integer(width / 1000) } else { Object::Real(decimal(width, 3)) }])
@@ -95,7 +102,7 @@ fn widths(widths: &[MicroEm]) -> Object {
 }
 
 /// /W2: advance downward, and the place of the vertical origin, where they are not the default.
-fn upright(program: &Program) -> Object {
+fn upright(program: &Program) -> Vec<Object> {
     let entries = program.upright.iter().zip(&program.widths).map(|(&upright, &width)| {
         (upright != Upright::USUAL).then(|| {
             let middle = Object::Real(decimal(width / 2, 3));
@@ -106,7 +113,7 @@ fn upright(program: &Program) -> Object {
 }
 
 /// `c [a b …] c [a b …]`: the entries of consecutive codes in one array, in the order of codes from 0.
-fn grouped<const N: usize>(entries: impl Iterator<Item = Option<[Object; N]>>) -> Object {
+fn grouped<const N: usize>(entries: impl Iterator<Item = Option<[Object; N]>>) -> Vec<Object> {
     let mut groups = Vec::new();
     let mut group: Vec<Object> = Vec::new();
     for (code, entry) in (0_i64..).zip(entries.chain([None])) {
@@ -121,5 +128,5 @@ fn grouped<const N: usize>(entries: impl Iterator<Item = Option<[Object; N]>>) -
             None => {}
         }
     }
-    Object::Array(groups)
+    groups
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use printpdf::{DictItem, FontId, Op, PdfFontHandle, Pt};
+use printpdf::{DictItem, FontId, Op, PdfFontHandle, Pt, TextMatrix};
 
 use super::content::Writer;
 use super::program::{MicroEm, Program};
@@ -41,6 +41,8 @@ pub(super) type FontSet<'p> = BTreeMap<FaceId, Font<'p>>;
 pub(super) struct TextState {
     /// Start of the line in a text object; `None` outside of one.
     line: Option<[Milli; 2]>,
+    /// The text matrix narrows what is shown, as that of a narrowed vertical run does.
+    narrowed: bool,
     font: Option<(FaceId, WritingMode, Length)>,
     scale: PerMille,
     rise: Milli,
@@ -48,7 +50,7 @@ pub(super) struct TextState {
 
 impl Default for TextState {
     fn default() -> Self {
-        Self { line: None, font: None, scale: PerMille::FULL, rise: 0 }
+        Self { line: None, narrowed: false, font: None, scale: PerMille::FULL, rise: 0 }
     }
 }
 
@@ -116,7 +118,7 @@ impl Writer<'_> {
     fn text_state(&mut self, run: &GlyphRun, font: &Font<'_>) {
         if self.text.line.is_none() {
             self.ops.push(Op::StartTextSection);
-            self.text.line = Some([0, 0]);
+            (self.text.line, self.text.narrowed) = (Some([0, 0]), false);
         }
         let key = (run.face, run.writing, run.size);
         if self.text.font.replace(key) != Some(key) {
@@ -125,9 +127,9 @@ impl Writer<'_> {
             let size = Pt(run.size.to_pt() as f32);
             self.ops.push(Op::SetFont { font: handle, size });
         }
-        if self.text.scale != run.scale {
-            self.text.scale = run.scale;
-            self.ops.push(Op::SetHorizontalScaling { percent: decimal(run.scale.0.into(), 1) });
+        let scale = if run.writing == WritingMode::Horizontal { run.scale } else { PerMille::FULL };
+        if std::mem::replace(&mut self.text.scale, scale) != scale {
+            self.ops.push(Op::SetHorizontalScaling { percent: decimal(scale.0.into(), 1) });
         }
         self.rise(0);
     }
@@ -140,8 +142,17 @@ impl Writer<'_> {
         };
         let to = self.frame.at(Point::new(run.origin.x + side, run.origin.y));
         let from = self.text.line.replace(to).unwrap_or_default();
-        // An empty move is not without effect: it takes the pen back to the start of the line.
-        self.ops.push(Op::SetTextCursor { pos: point([to[0] - from[0], to[1] - from[1]]) });
+        // Readers do not agree whether horizontal scaling moves the vertical origin (MuPDF says no, the
+        // reference yes): a narrowed vertical run gets a narrowed matrix, which leaves no doubt.
+        let narrow = run.writing == WritingMode::Vertical && run.scale != PerMille::FULL;
+        if std::mem::replace(&mut self.text.narrowed, narrow) || narrow {
+            let width = if narrow { decimal(run.scale.0.into(), 3) } else { 1.0 };
+            let matrix = TextMatrix::Raw([width, 0.0, 0.0, 1.0, pt(to[0]), pt(to[1])]);
+            self.ops.push(Op::SetTextMatrix { matrix });
+        } else {
+            // An empty move is not without effect: it takes the pen back to the start of the line.
+            self.ops.push(Op::SetTextCursor { pos: point([to[0] - from[0], to[1] - from[1]]) });
+        }
     }
 
     /// Shifts what follows across the line: by text rise, or in vertical setting by a new line.

@@ -4,7 +4,7 @@ use banxin::geom::Length;
 use banxin::press::Violation;
 use serde_json::Value;
 
-use crate::sheet::{fill, info, page, pdf, press, rule, text, FONTS};
+use crate::sheet::{FONTS, fill, info, page, pdf, press, rule, text};
 use crate::tools::{OnDisk, run};
 
 /// A page with one item of each kind that needs no file.

@@ -23,7 +23,8 @@ fn sized(size: i64, ink: Ink) -> Item {
 
 #[test]
 fn a_text_page_needs_one_plate() {
-    let body = page(vec![text("song", "正文只用黑版。"), rule(10.0, 30.0, 50.0, Length::PT * 3), sized(30, Ink::BLACK)]);
+    let body =
+        page(vec![text("song", "正文只用黑版。"), rule(10.0, 30.0, 50.0, Length::PT * 3), sized(30, Ink::BLACK)]);
     let Some([c, m, y, k]) = OnDisk::new(&pdf(&[&body])).plates(150) else { return };
     assert!(c.is_blank() && m.is_blank() && y.is_blank());
     assert_eq!(k.range(LINE).1, 255);

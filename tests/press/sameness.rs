@@ -15,7 +15,11 @@ fn picture() -> Picture {
 fn pages() -> Vec<Page> {
     let mut upright = run("song", "竖排文字");
     upright.writing = banxin::geom::WritingMode::Vertical;
-    let one = page(vec![text("song", "第一版：要闻"), text("kai", "楷体文字"), Item::Picture(placed(0, 10.0, 40.0, 30.0, 20.0))]);
+    let one = page(vec![
+        text("song", "第一版：要闻"),
+        text("kai", "楷体文字"),
+        Item::Picture(placed(0, 10.0, 40.0, 30.0, 20.0)),
+    ]);
     let two = page(vec![text("song", "第二版：国际"), text("hei", "黑体题"), Item::Glyphs(upright)]);
     // The same picture far smaller on another page is another separation.
     let three = page(vec![text("kai", "第三版：楷"), Item::Picture(placed(0, 10.0, 40.0, 5.0, 3.0))]);
