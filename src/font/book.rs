@@ -91,6 +91,12 @@ impl FontBook {
         &self.faces[usize::from(id.0)]
     }
 
+    /// A face, if the id is of this book.
+    #[must_use]
+    pub fn get(&self, id: FaceId) -> Option<&Face> {
+        self.faces.get(usize::from(id.0))
+    }
+
     /// Ids and aliases of all faces, for suggestions.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.faces.iter().flat_map(|face| {

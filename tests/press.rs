@@ -1,0 +1,25 @@
+//! The finished press PDF, as other readers see it. One test for every defect of printpdf that could
+//! reach our pages, and for every promise of `src/press/CONFORMANCE.md`.
+
+mod tools;
+
+#[path = "press/sheet.rs"]
+mod sheet;
+
+#[path = "press/file.rs"]
+mod file;
+
+#[path = "press/fonts.rs"]
+mod fonts;
+
+#[path = "press/placing.rs"]
+mod placing;
+
+#[path = "press/plates.rs"]
+mod plates;
+
+#[path = "press/pictures.rs"]
+mod pictures;
+
+#[path = "press/sameness.rs"]
+mod sameness;

@@ -1,0 +1,124 @@
+//! Where glyphs, rules and pictures come to stand, as MuPDF's interpreter traces them.
+
+use banxin::font::Face;
+use banxin::geom::{Em, Length, PerMille, Point, WritingMode};
+use banxin::page::{GlyphRun, Item};
+
+use crate::sheet::{FONTS, mm, page, pdf, rule, run};
+use crate::tools::{OnDisk, run as tool};
+
+/// Height of the media in points and the bleed, both as exact numbers.
+const MEDIA: f64 = 126.0 / 25.4 * 72.0;
+const BLEED: f64 = 3.0 / 25.4 * 72.0;
+
+/// All glyph origins on the page in points, y up, as MuPDF finds them.
+fn traced(items: Vec<Item>) -> Option<Vec<(f64, f64)>> {
+    let said = tool("mutool", &["trace", &OnDisk::new(&pdf(&[&page(items)])).pdf()])?;
+    let number = |line: &str, key: &str| -> f64 {
+        let from = line.find(key).expect("a number") + key.len();
+        line[from..].split('"').next().and_then(|number| number.parse().ok()).expect("a number")
+    };
+    let glyphs = said.lines().filter(|line| line.trim_start().starts_with("<g "));
+    Some(glyphs.map(|line| (number(line, " x=\""), number(line, " y=\""))).collect())
+}
+
+fn pt(length: Length) -> f64 {
+    length.to_pt()
+}
+
+/// Asserts that the glyphs of a run stand within 0.01 pt of where it says.
+fn stands(run: &GlyphRun, at: &[(f64, f64)], face: &Face) {
+    assert_eq!(run.glyphs.len(), at.len());
+    let reader = face.reader();
+    for (glyph, &(x, y)) in run.glyphs.iter().zip(at) {
+        let along = glyph.x.to_f64() * pt(run.size);
+        let across = glyph.y.to_f64() * pt(run.size);
+        let (left, up) = (BLEED + pt(run.origin.x), MEDIA - BLEED - pt(run.origin.y));
+        let scale = run.scale.to_f64();
+        let (want_x, want_y) = match run.writing {
+            WritingMode::Horizontal => (left + along * scale, up + across),
+            WritingMode::Vertical => {
+                let half = reader.advance(glyph.id).to_f64() / 2.0 * pt(run.size) * scale;
+                (left + across - half, up - along - 0.88 * pt(run.size))
+            }
+        };
+        assert!((x - want_x).abs() < 0.01, "x {x} for {want_x} at {}", run.size);
+        assert!((y - want_y).abs() < 0.01, "y {y} for {want_y} at {}", run.size);
+    }
+}
+
+/// A run with places that no width explains.
+fn stretched(size: f64, scale: i32) -> GlyphRun {
+    let mut run = run("song", "版心，是报纸的版面ABC 1234567890。");
+    (run.size, run.scale) = (Length::pt(size), PerMille(scale));
+    run.origin = Point::new(mm(7.123), mm(31.977));
+    let mut drift = 0;
+    for glyph in &mut run.glyphs {
+        drift += 1_237;
+        glyph.x += Em::from_units(drift - 12_000);
+    }
+    run
+}
+
+#[test]
+fn glyphs_stand_within_a_hundredth_of_a_point_at_every_size() {
+    for (size, scale) in [(5.5, 1000), (9.0, 1000), (9.2, 950), (10.5, 1000), (24.0, 800), (60.0, 1200), (120.0, 1000)]
+    {
+        let run = stretched(size, scale);
+        let Some(at) = traced(vec![Item::Glyphs(run.clone())]) else { return };
+        stands(&run, &at, FONTS.face(run.face));
+    }
+}
+
+#[test]
+fn no_run_is_moved_by_the_runs_before_it() {
+    let mut runs = Vec::new();
+    for row in 0..60 {
+        let mut run = stretched(9.0 + f64::from(row % 3), if row % 2 == 0 { 1000 } else { 930 });
+        run.origin = Point::new(mm(5.0 + 0.377 * f64::from(row)), mm(1.0 + 1.931 * f64::from(row)));
+        run.glyphs[3].y = Em::from_units(-2_000);
+        run.glyphs[4].y = Em::THIRD;
+        runs.push(run);
+    }
+    // A rule between two runs ends the text object and so the line they are measured from.
+    let mut items: Vec<Item> = runs.iter().cloned().map(Item::Glyphs).collect();
+    items.insert(20, rule(1.0, 1.0, 10.0, Length::PT));
+    let Some(at) = traced(items) else { return };
+    let mut rest = &at[..];
+    for run in &runs {
+        let (of_run, next) = rest.split_at(run.glyphs.len());
+        stands(run, of_run, FONTS.face(run.face));
+        rest = next;
+    }
+    assert!(rest.is_empty());
+}
+
+#[test]
+fn vertical_glyphs_hang_from_the_axis() {
+    for scale in [1000, 800] {
+        let mut run = run("song", "竖排文字第一行A。");
+        (run.writing, run.scale) = (WritingMode::Vertical, PerMille(scale));
+        run.origin = Point::new(mm(50.0), mm(10.0));
+        for (glyph, place) in run.glyphs.iter_mut().zip(0..) {
+            glyph.x = Em::from_units(24_500 * place);
+        }
+        run.glyphs[2].y = Em::from_units(3_000);
+        run.glyphs[5].y = Em::from_units(-12_000);
+        let after = stretched(9.0, 950);
+        let Some(at) = traced(vec![Item::Glyphs(run.clone()), Item::Glyphs(after.clone())]) else { return };
+        let (upright, level) = at.split_at(run.glyphs.len());
+        stands(&run, upright, FONTS.face(run.face));
+        stands(&after, level, FONTS.face(after.face));
+    }
+}
+
+#[test]
+fn a_rule_is_a_stroke_of_its_weight() {
+    let items = vec![rule(10.0, 30.0, 80.0, Length::pt(0.5))];
+    let Some(said) = tool("mutool", &["trace", &OnDisk::new(&pdf(&[&page(items)])).pdf()]) else { return };
+    let line = |start: &str| said.lines().map(str::trim).find(|line| line.starts_with(start)).expect("a stroke");
+    assert!(line("<stroke_path").contains("linewidth=\"0.5\"") || line("<stroke_path").contains("linewidth=\".5\""));
+    let (from, x) = (line("<moveto"), BLEED + 10.0 / 25.4 * 72.0);
+    let found: f64 = from.split('"').nth(1).and_then(|x| x.parse().ok()).expect("a number");
+    assert!((found - x).abs() < 0.001, "{from}");
+}
