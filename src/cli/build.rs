@@ -60,7 +60,8 @@ fn wanted<'a>(set: &'a Set, args: &Build) -> Vec<(String, Info, Vec<&'a Page>)> 
 fn write(set: &Set, args: &Build) -> Result<Vec<(String, Vec<u8>)>, Vec<String>> {
     let edition = &set.edition;
     let tell = |violations: Vec<_>| violations.iter().map(ToString::to_string).collect::<Vec<_>>();
-    let press = Press::new(&edition.fonts, &edition.pictures, &edition.profile, &edition.picture_profile).map_err(tell)?;
+    let press =
+        Press::new(&edition.fonts, &edition.pictures, &edition.profile, &edition.picture_profile).map_err(tell)?;
     let wanted = wanted(set, args);
     if wanted.len() > 1 {
         press.prepare(&set.night.pages.iter().collect::<Vec<_>>()).map_err(tell)?;

@@ -17,6 +17,9 @@ pub(crate) fn run(args: &Explain) -> End {
         say::error(&format!("there is no rule `{id}`{hint}"));
         return End::Stuck;
     };
-    say::line(&format!("{} ({:?})\n\n{}\n\nWhy: {}\n\nWhat to do: {}", rule.id, rule.severity, rule.summary, rule.why, rule.remedy));
+    say::line(&format!(
+        "{} ({:?})\n\n{}\n\nWhy: {}\n\nWhat to do: {}",
+        rule.id, rule.severity, rule.summary, rule.why, rule.remedy
+    ));
     End::Good
 }

@@ -40,9 +40,11 @@ pub(crate) fn run(args: &Proof) -> End {
 fn draw(set: &Set, args: &Proof) -> Result<Vec<(String, Vec<u8>)>, Vec<String>> {
     let edition = &set.edition;
     let tell = |violations: Vec<_>| violations.iter().map(ToString::to_string).collect::<Vec<_>>();
-    let press = Press::new(&edition.fonts, &edition.pictures, &edition.profile, &edition.picture_profile).map_err(tell)?;
+    let press =
+        Press::new(&edition.fonts, &edition.pictures, &edition.profile, &edition.picture_profile).map_err(tell)?;
     let stem = set.stem(&night::folder(&args.common.edition));
-    let pages: Vec<&Page> = set.night.pages.iter().filter(|page| args.page.is_none_or(|only| only == page.number.0)).collect();
+    let pages: Vec<&Page> =
+        set.night.pages.iter().filter(|page| args.page.is_none_or(|only| only == page.number.0)).collect();
     pages
         .into_par_iter()
         .map(|page| {

@@ -341,13 +341,3 @@ mod tests {
         }
     }
 }
-impl Rules {
-    /// stub
-    pub fn profile(_: &str) -> Option<Self> {
-        Some(Self::default())
-    }
-    /// stub
-    pub fn set(&mut self, _: &str, _: &str) -> Result<(), String> {
-        Ok(())
-    }
-}

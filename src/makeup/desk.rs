@@ -97,16 +97,20 @@ impl<'a> Desk<'a> {
 /// The rules that the layout asks for: its profile and what it sets beside it.
 fn composition(layout: &Layout) -> (Rules, Vec<String>) {
     let mut unknown = Vec::new();
-    let text = |value: &toml::Value| value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned);
-    let profile = layout.compose.get("profile").map_or_else(|| "news-cn".to_owned(), text);
-    let mut rules = Rules::profile(&profile).unwrap_or_else(|| {
+    let profile = layout.compose.get("profile").and_then(toml::Value::as_str).unwrap_or("news-cn");
+    let mut rules = Rules::profile(profile).unwrap_or_else(|| {
         unknown.push(format!("there is no composition profile `{profile}`"));
         Rules::default()
     });
     for (key, value) in layout.compose.iter().filter(|(key, _)| *key != "profile") {
-        if let Err(reason) = rules.set(key, &text(value)) {
-            unknown.push(reason);
-        }
+        let set = match value {
+            toml::Value::String(word) => rules.set(key, word.as_str()),
+            toml::Value::Boolean(switch) => rules.set(key, *switch),
+            toml::Value::Float(number) => rules.set(key, *number),
+            toml::Value::Integer(number) => rules.set(key, f64::from(i32::try_from(*number).unwrap_or(i32::MAX))),
+            _ => Err(format!("`{key}` takes a word, a number, true or false")),
+        };
+        unknown.extend(set.err());
     }
     (rules, unknown)
 }
@@ -156,8 +160,6 @@ pub(super) struct SetLine {
     pub tracking: Em,
     /// Narrower blanks: U+3000 set as half an em (heads of 18 pt and less, standards B6).
     pub half_blank: bool,
-    /// Role.
-    pub role: Role,
 }
 
 impl SetLine {

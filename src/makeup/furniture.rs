@@ -210,7 +210,6 @@ fn one_pointer(desk: &Desk<'_>, pointer: &Pointer, rect: Rect, of: &TextRef) -> 
         scale: PerMille::FULL,
         tracking: Em::ZERO,
         half_blank: false,
-        role: Role::PointerHead,
     });
     let see = numerals::note(&desk.layout.notes.see, pointer.page, &desk.layout.notes);
     let see = format!("{see}\u{3000}{}", pointer.page_name);

@@ -127,7 +127,7 @@ fn least(size: Length) -> Length {
 pub(super) fn plain(desk: &Desk<'_>, text: Arc<ShapedText>, role: Role) -> SetLine {
     let style = desk.style(role);
     let line = desk.solid(&text);
-    SetLine { text, line, size: style.size, scale: style.scale, tracking: style.tracking, half_blank: false, role }
+    SetLine { text, line, size: style.size, scale: style.scale, tracking: style.tracking, half_blank: false }
 }
 
 /// All written lines of a head stand at one size: the smallest that any of them needs.
@@ -210,7 +210,7 @@ fn squeezed(
     size: Length,
     wish: &Wish<'_>,
 ) -> Option<SetLine> {
-    let mut set = natural(desk, text, units, size, wish.role);
+    let mut set = natural(desk, text, units, size);
     let room = Em::in_length(wish.width, size);
     let over = set.em_width() - room;
     if over <= Em::ZERO {
@@ -233,14 +233,14 @@ fn squeezed(
 
 /// The line at all costs: tightest tracking, as narrow as it must be, reported by the caller.
 fn forced(desk: &Desk<'_>, text: &Arc<ShapedText>, size: Length, wish: &Wish<'_>) -> SetLine {
-    let mut set = natural(desk, text, 0..count(text), size, wish.role);
+    let mut set = natural(desk, text, 0..count(text), size);
     set.tracking = Em::from_units(Em::ONE.units() * i64::from(wish.rules.tracking_min) / 1000);
     let scale = Em::in_length(wish.width, size).units() * 1000 / set.em_width().units().max(1);
     set.scale = PerMille(i32::try_from(scale).unwrap_or(1000).clamp(100, 1000));
     set
 }
 
-fn natural(desk: &Desk<'_>, text: &Arc<ShapedText>, units: std::ops::Range<u32>, size: Length, role: Role) -> SetLine {
+fn natural(desk: &Desk<'_>, text: &Arc<ShapedText>, units: std::ops::Range<u32>, size: Length) -> SetLine {
     let line = solid(text, units.start, units.end, &desk.rules);
     SetLine {
         text: Arc::clone(text),
@@ -249,7 +249,6 @@ fn natural(desk: &Desk<'_>, text: &Arc<ShapedText>, units: std::ops::Range<u32>,
         scale: PerMille::FULL,
         tracking: Em::ZERO,
         half_blank: size <= HALF_BLANK,
-        role,
     }
 }
 
@@ -372,7 +371,6 @@ impl Stack {
                 scale: style.scale,
                 tracking: Em::ZERO,
                 half_blank: false,
-                role: Role::Summary,
             };
             self.lines.push(BoxLine { x: left, y: self.y, set });
             self.y += style.size;

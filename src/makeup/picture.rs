@@ -87,7 +87,6 @@ fn caption(desk: &Desk<'_>, words: Words<'_>, width: Length) -> Vec<SetLine> {
             scale: style.scale,
             tracking: Em::ZERO,
             half_blank: false,
-            role: Role::Caption,
         })
         .collect()
 }

@@ -47,6 +47,8 @@ pub(super) fn solve(layout: &Layout, areas: &[AreaId], price: &dyn Fn(usize, &[u
         best: None,
         looked: 0,
     };
+    // A good solution first, so that the exact search can leave out nearly everything.
+    search.best = search.descend();
     let mut heights = vec![0; search.ranges.len()];
     search.band(0, 0, &mut heights, 0);
     let exact = search.looked < BUDGET;
@@ -136,6 +138,67 @@ impl Search<'_> {
             let more: i64 = ended.map(|priced| self.price_of(priced, used, heights)).sum();
             self.band(at + 1, used + u32::from(height), heights, sum + more);
         }
+    }
+
+    /// Moves lines between pairs of bands while that makes the page cheaper.
+    fn descend(&self) -> Option<(i64, Vec<u16>)> {
+        let mut heights = self.spread()?;
+        let mut cost = self.cost(&heights);
+        loop {
+            let mut better: Option<(i64, Vec<u16>)> = None;
+            for (from, to) in self.pairs() {
+                for lines in [1, 2, 3, 5, 8] {
+                    let Some(moved) = self.moved(&heights, (from, to), lines) else { continue };
+                    let price = self.cost(&moved);
+                    if price < better.as_ref().map_or(cost, |better| better.0) {
+                        better = Some((price, moved));
+                    }
+                }
+            }
+            match better {
+                Some((price, moved)) => (cost, heights) = (price, moved),
+                None => return Some((cost, heights)),
+            }
+        }
+    }
+
+    /// Every band at its least, then filled up in turn.
+    fn spread(&self) -> Option<Vec<u16>> {
+        let mut heights: Vec<u16> = self.ranges.iter().map(|range| range.0).collect();
+        let mut spare = self.lines.checked_sub(heights.iter().sum())?;
+        while spare > 0 {
+            let before = spare;
+            for (height, range) in heights.iter_mut().zip(&self.ranges) {
+                if spare > 0 && *height < range.1 {
+                    *height += 1;
+                    spare -= 1;
+                }
+            }
+            if spare == before {
+                return None;
+            }
+        }
+        Some(heights)
+    }
+
+    fn pairs(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let free = move |at: &usize| self.ranges[*at].0 < self.ranges[*at].1;
+        let bands = 0..self.ranges.len();
+        bands.clone().filter(free).flat_map(move |from| bands.clone().filter(free).map(move |to| (from, to)))
+    }
+
+    fn moved(&self, heights: &[u16], (from, to): (usize, usize), lines: u16) -> Option<Vec<u16>> {
+        let less = heights[from].checked_sub(lines).filter(|&height| height >= self.ranges[from].0)?;
+        let more = (heights[to] + lines <= self.ranges[to].1 && from != to).then_some(heights[to] + lines)?;
+        let mut moved = heights.to_vec();
+        (moved[from], moved[to]) = (less, more);
+        Some(moved)
+    }
+
+    /// The whole cost of these heights.
+    fn cost(&self, heights: &[u16]) -> i64 {
+        let tops = |priced: &Priced| heights[..priced.last].iter().map(|&height| u32::from(height)).sum();
+        self.priced.iter().map(|priced| self.price_of(priced, tops(priced), heights)).sum()
     }
 
     fn price_of(&self, priced: &Priced, above_last: u32, heights: &[u16]) -> i64 {
