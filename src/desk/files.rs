@@ -38,9 +38,7 @@ impl Project {
     /// # Errors
     /// An absolute path, one that leaves the project (by `..` or by a link), or one that is not there.
     pub fn resolve(&self, folder: &Path, written: &str, span: &Span) -> Result<PathBuf, Diagnostic> {
-        let outside = |what: &str| {
-            Diagnostic::new(&rules::PATH_OUTSIDE, span.clone(), format!("`{written}` {what}"))
-        };
+        let outside = |what: &str| Diagnostic::new(&rules::PATH_OUTSIDE, span.clone(), format!("`{written}` {what}"));
         let absolute = written.starts_with(['/', '\\']) || written.chars().nth(1) == Some(':');
         if absolute || Path::new(written).is_absolute() {
             return Err(outside("is an absolute path").help("name it from the folder of this file"));
@@ -64,9 +62,8 @@ impl Project {
     /// Whether a path that does not exist would lie outside, by the nearest folder above it that does.
     fn leaves(&self, path: &Path) -> bool {
         let mut above = path.ancestors().skip(1);
-        let folder = above.find_map(|at| {
-            fs::canonicalize(if at.as_os_str().is_empty() { Path::new(".") } else { at }).ok()
-        });
+        let folder =
+            above.find_map(|at| fs::canonicalize(if at.as_os_str().is_empty() { Path::new(".") } else { at }).ok());
         folder.is_none_or(|folder| !folder.starts_with(&self.root))
     }
 }
@@ -100,8 +97,7 @@ fn missing(path: &Path, written: &str, span: &Span) -> Diagnostic {
     let Ok(listing) = fs::read_dir(folder) else {
         return found.help("the folder itself is not there");
     };
-    let mut names: Vec<String> =
-        listing.filter_map(|item| item.ok()?.file_name().into_string().ok()).collect();
+    let mut names: Vec<String> = listing.filter_map(|item| item.ok()?.file_name().into_string().ok()).collect();
     names.sort_unstable();
     let wanted = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     match suggest(&wanted, names.iter().map(String::as_str)) {

@@ -113,13 +113,8 @@ impl<'a> Reader<'a> {
         };
         let found = u16::try_from(number).ok().filter(|number| range.contains(number));
         if found.is_none() {
-            let message = format!(
-                "{} in {} is {number}, outside {} to {}",
-                code(key),
-                self.name,
-                range.start(),
-                range.end()
-            );
+            let message =
+                format!("{} in {} is {number}, outside {} to {}", code(key), self.name, range.start(), range.end());
             self.bad(&node.span, message, "");
         }
         found

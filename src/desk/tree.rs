@@ -82,9 +82,9 @@ impl Node {
             Value::Boolean(flag) => toml::Value::Boolean(*flag),
             Value::Date(date) => toml::Value::Datetime(*date),
             Value::Array(items) => toml::Value::Array(items.iter().map(Self::plain).collect()),
-            Value::Table(table) => toml::Value::Table(
-                table.entries.iter().map(|entry| (entry.key.clone(), entry.node.plain())).collect(),
-            ),
+            Value::Table(table) => {
+                toml::Value::Table(table.entries.iter().map(|entry| (entry.key.clone(), entry.node.plain())).collect())
+            }
         }
     }
 }

@@ -50,7 +50,8 @@ impl Excerpt {
     fn line(&mut self, text: &str, line: &Range<usize>, places: &[Range<usize>]) {
         let whole = width(&text[line.clone()]) <= WIDEST;
         let here = places.iter().filter(|place| place.start <= line.end && place.end >= line.start);
-        let Some(focus) = here.map(|place| clip(text, place, line)).reduce(|a, b| a.start.min(b.start)..a.end.max(b.end))
+        let Some(focus) =
+            here.map(|place| clip(text, place, line)).reduce(|a, b| a.start.min(b.start)..a.end.max(b.end))
         else {
             // A line between two places: the renderer folds it away unless it is short.
             let end = if whole { line.end } else { forward(text, line.start, line.end, WIDEST) };

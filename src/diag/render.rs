@@ -208,10 +208,7 @@ error[key-unknown]: [grid] has no key `colums`
     #[test]
     fn the_underline_of_wide_characters_is_as_wide_as_they_are() {
         let source = Source::new("stories/lead.md", "区教育局、交警大队对城区7所中小学\n");
-        let human = render_human(
-            &Diagnostic::new(&rules::STORY_QUOTE, Span::new(&source, 15..27), "m"),
-            Colour::Never,
-        );
+        let human = render_human(&Diagnostic::new(&rules::STORY_QUOTE, Span::new(&source, 15..27), "m"), Colour::Never);
         assert!(human.contains("1 | 区教育局、交警大队"), "{human}");
         assert!(human.contains("  |           ^^^^^^^^"), "{human}");
     }
@@ -233,6 +230,9 @@ error[key-unknown]: [grid] has no key `colums`
         assert_eq!((value["line"].as_u64(), value["column"].as_u64()), (Some(3), Some(1)));
         assert_eq!(value["end"]["column"].as_u64(), Some(7));
         assert_eq!(value["related"][0]["label"], "and here");
-        assert_eq!(render_concise(&sample()), "layouts/front.toml:3:1: error[key-unknown]: [grid] has no key `colums`\n");
+        assert_eq!(
+            render_concise(&sample()),
+            "layouts/front.toml:3:1: error[key-unknown]: [grid] has no key `colums`\n"
+        );
     }
 }

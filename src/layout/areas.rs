@@ -54,8 +54,7 @@ pub(super) fn areas(
     problems: &Problems,
 ) -> BTreeMap<AreaId, Area> {
     let letters = drawing.map.letters();
-    let mut areas: BTreeMap<AreaId, Area> =
-        letters.iter().map(|&id| (id, plain(id, drawing.first(id)))).collect();
+    let mut areas: BTreeMap<AreaId, Area> = letters.iter().map(|&id| (id, plain(id, drawing.first(id)))).collect();
     for entry in table.map(|table| table.entries.as_slice()).unwrap_or_default() {
         let mut name = entry.key.chars();
         let id = match (name.next(), name.next()) {

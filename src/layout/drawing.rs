@@ -136,7 +136,11 @@ fn check_height(bands: &[(Band, Span)], lines: u16, rows: &Span, grid: &Span, pr
         return;
     };
     let found = Diagnostic::new(&rules::MAP_HEIGHT, rows.clone(), message).also(grid.clone(), "the lines of a column");
-    let gap = if least > lines { format!("take away {} lines", least - lines) } else { "give the rest to one band with \"*\"".into() };
+    let gap = if least > lines {
+        format!("take away {} lines", least - lines)
+    } else {
+        "give the rest to one band with \"*\"".into()
+    };
     problems.push(found.help(gap));
 }
 

@@ -101,8 +101,7 @@ fn pair(reader: &Reader<'_>, key: &'static str, least: f64, most: f64) -> Option
         reader.bad(&node.span, format!("`{key}` in {} is a list of two numbers", reader.name()), "");
         return None;
     };
-    let (low, high) =
-        (percent(reader, key, low, least..=most)?, percent(reader, key, high, least..=most)?);
+    let (low, high) = (percent(reader, key, low, least..=most)?, percent(reader, key, high, least..=most)?);
     if low > high {
         reader.bad(&node.span, format!("`{key}` in {} has the larger number first", reader.name()), "");
         return None;

@@ -85,9 +85,7 @@ fn build(source: Arc<Source>, table: &Table, problems: &Problems) -> Option<Layo
         drawing(table, number("columns", |grid| grid.columns), number("lines", |grid| grid.lines), problems)
     });
     let area_tables = top.sub("area");
-    let areas = drawing.as_ref().zip(grid.as_ref()).map(|(drawing, grid)| {
-        areas(area_tables, drawing, grid, problems)
-    });
+    let areas = drawing.as_ref().zip(grid.as_ref()).map(|(drawing, grid)| areas(area_tables, drawing, grid, problems));
     // Without a grid the styles are still read, so that their mistakes are reported too.
     let body = grid.as_ref().map_or(Length::PT * 9, |grid| grid.size);
     let body_span = grid_table.and_then(|table| table.get("type")).map(|node| node.span.clone());
@@ -123,7 +121,11 @@ fn sheet(table: &Table, problems: &Problems) -> Option<Sheet> {
     let reader = Reader::new(table, "[sheet]", problems);
     let trim = reader.required("trim").and_then(|node| {
         let [width, height] = reader.as_list("trim", node)? else {
-            reader.bad(&node.span, "`trim` in [sheet] is a list of width and height".into(), "trim = [\"390mm\", \"545mm\"]");
+            reader.bad(
+                &node.span,
+                "`trim` in [sheet] is a list of width and height".into(),
+                "trim = [\"390mm\", \"545mm\"]",
+            );
             return None;
         };
         let read = |item| super::units::as_length(&reader, "trim", item, None);

@@ -116,12 +116,7 @@ pub(super) fn size(reader: &Reader<'_>, key: &str, node: &Node, body: Option<Len
 }
 
 /// A whole number of `what` (characters, columns, lines); a length is told apart from other mistakes.
-pub(super) fn count(
-    reader: &Reader<'_>,
-    key: &'static str,
-    what: &str,
-    range: RangeInclusive<u16>,
-) -> Option<u16> {
+pub(super) fn count(reader: &Reader<'_>, key: &'static str, what: &str, range: RangeInclusive<u16>) -> Option<u16> {
     let node = reader.node(key)?;
     if let Value::String(_) = node.value {
         let message = format!("{} in {} is counted in {what}", code(key), reader.name());
@@ -151,7 +146,8 @@ pub(super) fn ink(reader: &Reader<'_>, key: &'static str) -> Option<Ink> {
     }
     let total: i32 = found?.cmyk().iter().map(|part| part.0).sum();
     if total > MOST_INK {
-        let message = format!("{} in {} is {} % of ink, over {} %", code(key), reader.name(), total / 10, MOST_INK / 10);
+        let message =
+            format!("{} in {} is {} % of ink, over {} %", code(key), reader.name(), total / 10, MOST_INK / 10);
         reader.bad(&node.span, message, "newsprint takes no more");
         return None;
     }
