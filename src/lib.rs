@@ -5,6 +5,8 @@ pub mod geom;
 
 pub mod diag;
 
+pub mod desk;
+
 pub mod style;
 
 // Read.

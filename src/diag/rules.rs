@@ -111,6 +111,174 @@ rules! {
         "All text that was read is on a page, once and in order."
         "A lost sentence is the worst fault a paper can print."
         "Do not print; report it with the files of the edition."
+    TEXT_ENCODING "text-encoding" Error
+        "Text files are UTF-8."
+        "A byte that is not UTF-8 could be any character, and a guess would print the wrong one."
+        "Save the file as UTF-8: `iconv -f GB18030 -t UTF-8 old.md > new.md` for copy from an older system."
+    TOML_SYNTAX "toml-syntax" Error
+        "Layouts, editions and front matter are TOML."
+        "What follows a broken line cannot be understood for certain."
+        "Mend the line: text in quotes, lists in [ ], one `key = value` a line, no key twice."
+    KEY_UNKNOWN "key-unknown" Error
+        "Every key of a table means something."
+        "A misspelt key would be passed over in silence and the page would not be as it was asked for."
+        "Correct the spelling or delete the line; the keys of each table stand in layouts/README.md and samples/README.md."
+    KEY_MISSING "key-missing" Error
+        "What a table cannot do without is there."
+        "The engine does not guess the name of a paper, the size of its sheet or the file of a picture."
+        "Add the key that is named."
+    WRONG_TYPE "wrong-type" Error
+        "A key has the kind of value that it asks for."
+        "A number in quotes, or one word where a list is asked, is mostly a slip that means something else."
+        "Write the value as the message says: `lines = 116`, `size = \"9pt\"`, `head = [\"one\", \"two\"]`."
+    WRONG_UNIT "wrong-unit" Error
+        "A length is a string with its unit; characters and lines are bare numbers."
+        "9 could be points, millimetres or Q; only the desk knows which."
+        "Write \"9pt\", \"390mm\", \"12Q\", \"1in\", or \"2.5em\" where a multiple of the body size is allowed."
+    BAD_VALUE "bad-value" Error
+        "A value is one that can be printed."
+        "A figure out of its range is a slip more often than a wish, and the page would come out wrong far from it."
+        "Choose a value inside the range or from the list in the message."
+    EXTENDS_LOOP "extends-loop" Error
+        "A layout does not extend itself, directly or through others."
+        "Each of the files would wait for the other."
+        "Take out one `extends` of the chain that is named."
+    MAP_SHAPE "map-shape" Error
+        "The drawing has a row for every height and a letter for every column."
+        "A cell too few or too many shifts every area to its right."
+        "Make each drawn row as long as [grid] columns, and give rows = [...] one entry for each drawn row."
+    MAP_ISLAND "map-island" Error
+        "All cells of a letter hang together."
+        "Text cannot run from one island to another; two places need two letters."
+        "Join the parts, or give one of them another letter."
+    MAP_HOLE "map-hole" Error
+        "No area lies wholly inside another."
+        "Lines that are cut in the middle by a foreign story cannot be read (standards M6)."
+        "Let the inner area touch the edge of the outer one, or use the picture of the story."
+    MAP_RECTANGLE "map-rectangle" Error
+        "Only stories have shapes; everything else is a rectangle."
+        "A nameplate, picture or box with a corner bitten out of it has no width of its own."
+        "Draw the letter as a rectangle."
+    MAP_HEIGHT "map-height" Error
+        "The heights of the bands make up the lines of the column."
+        "The foot of the page would hang over the type area or stay white."
+        "Change rows = [...] so that the sum is [grid] lines, or give one band to the solver with \"*\"."
+    AREA_UNKNOWN "area-unknown" Error
+        "Every [area.X] has its letter in the drawing, and every letter that is used has an area."
+        "Settings for an area that is not drawn would be lost in silence."
+        "Draw the letter, rename the table, or delete it."
+    GRID_DIVISION "grid-division" Error
+        "Columns have room for whole characters (standards B3)."
+        "A column that is not a whole number of characters wide breaks the grid of the page."
+        "Choose another number of columns, or say where the remainder goes: remainder = \"gutter\" or \"column\"."
+    GRID_MARGIN "grid-margin" Error
+        "The type area (版心) lies inside the trimmed sheet."
+        "What stands outside the trim is not printed."
+        "Take fewer characters, columns or lines, or a larger sheet; the message has both widths."
+    STORY_FRONT_MATTER "story-front-matter" Error
+        "A story begins with its head parts in TOML between two lines of +++."
+        "Without them the head of the story is unknown."
+        "Begin the file with +++, then head = \"...\", then +++ and the text."
+    STORY_HEAD "story-head" Error
+        "A head has one to three lines, and each says something (standards B6)."
+        "More than three lines of head leave no room for the story, and an empty line is mostly a slip."
+        "Shorten the head, or move a line to kicker or deck."
+    STORY_EMPTY "story-empty" Error
+        "A story has at least one paragraph."
+        "An area without text is a hole in the page."
+        "Write the text after the second +++."
+    STORY_MARKUP "story-markup" Error
+        "The text of a story knows paragraphs, ## subheads, **bold** and *emphasis*."
+        "Other marks of Markdown have no place in a column and would be printed as they stand."
+        "Write it as the message says; put a backslash before a mark that is meant as itself."
+    STORY_CONTROL "story-control" Warning
+        "Copy has no control characters."
+        "They come with text from other systems, cannot be seen, and can turn the order of the characters round."
+        "They were left out; type the place anew if something is missing there."
+    STORY_QUOTE "story-quote" Warning
+        "Straight quotes come in pairs."
+        "Which way a single one turns cannot be known, so none of its paragraph was changed."
+        "Type the quotes as “ and ” at the place, or supply the missing one."
+    STORY_BRACKET "story-bracket" Warning
+        "Brackets come in pairs."
+        "A bracket without its partner mostly means that copy was cut away."
+        "Supply the other bracket, or delete this one."
+    STORY_DOTS "story-dots" Warning
+        "An ellipsis is …… and a dash is —— (standards A1, GB/T 15834)."
+        "Three full stops or two hyphens are not kept together and not set at the right width."
+        "Type …… or ——; they are not changed for you because they may stand in an address or a code."
+    STORY_STOP "story-stop" Warning
+        "A Chinese sentence ends with 。"
+        "An ASCII full stop after a Han character is mostly a slip of the keyboard."
+        "Type 。; it is not changed for you because it may stand in a number or a name."
+    DATE_WRONG "date-wrong" Error
+        "The date of the issue is a day of the calendar."
+        "The date is printed on every page and goes into the name of every plate."
+        "Write it as date = 2026-11-23, without quotes."
+    WEEKDAY_WRONG "weekday-wrong" Error
+        "The day of the week belongs to the date."
+        "A wrong weekday on the front page is the first thing that a reader sees."
+        "Correct one of the two, or leave weekday out: it is worked out from the date."
+    PAGE_ORDER "page-order" Error
+        "Pages are numbered 1, 2, 3 … in the order of the file."
+        "Jumps, pointers and plates go by the number."
+        "Renumber the pages or put them in order."
+    PLACE_MISSING "place-missing" Error
+        "Every area of a page has something in it."
+        "An empty area is a hole on the plate."
+        "Add the letter to [page.place], or say that an advertisement is to come: X = { ad = true }."
+    PLACE_KIND "place-kind" Error
+        "What stands in an area fits the role that the layout gave it."
+        "A nameplate cannot hold a story, nor a story area a set of QR codes."
+        "Place something of the right kind, or change the role in [area.X] of the layout."
+    STORY_TWICE "story-twice" Error
+        "A story is placed once."
+        "A reader would meet the same text twice, and another story is mostly missing."
+        "Put the other story's name at one of the two places; the rest of a story goes on by [[jump]]."
+    STORY_UNUSED "story-unused" Warning
+        "Every file in stories/ is placed."
+        "A story that nobody placed is mostly one that was forgotten."
+        "Place it, or move the file out of stories/."
+    JUMP_PLACE "jump-place" Error
+        "A jump leaves a page and area that exist and goes to a page and area that exist."
+        "The note would send the reader to nothing."
+        "Correct page or area; the letters of a page are those of its layout."
+    JUMP_FROM "jump-from" Error
+        "A jump leaves the area in which its story stands."
+        "The note would stand under another story."
+        "Name the area that carries the story, or place the story there."
+    JUMP_RULE "jump-rule" Error
+        "A story jumps only from an area whose layout allows it (standards B8)."
+        "The designer decides which stories may send the reader away."
+        "Add jump = { min_before = 8, min_after = 8 } to the area, or cut the story."
+    JUMP_TARGET "jump-target" Error
+        "The rest of a story has an area to itself."
+        "Two texts cannot stand in one area."
+        "Give the rest another story area, or take away what stands there."
+    JUMP_BACKWARD "jump-backward" Error
+        "A jump goes forward (standards B8)."
+        "Readers turn pages one way, and a chain that turns back can loop."
+        "Send the rest to a later page."
+    JUMP_TWICE "jump-twice" Error
+        "One area has one jump."
+        "The reader cannot go on at two places."
+        "Delete one, or let the second leave the area to which the first goes."
+    POINTER_STORY "pointer-story" Error
+        "A pointer names a story that is placed in the edition."
+        "The page number of the pointer is found from the story; without it there is none."
+        "Correct the story's name, or place the story on a page."
+    FACE_UNKNOWN "face-unknown" Error
+        "Styles name faces of the catalogue."
+        "Only catalogued faces are ever opened; another would be missing on the plate."
+        "Use an id or alias of fonts.toml, or add the face there."
+    PICTURE_UNREADABLE "picture-unreadable" Error
+        "A picture is a JPEG or PNG whose header can be read."
+        "A picture that cannot be read leaves a white hole on the plate."
+        "Export the picture again as JPEG or PNG."
+    PROFILE_UNREADABLE "profile-unreadable" Error
+        "The output profile is an ICC profile of a printing process in CMYK, the picture profile one of RGB."
+        "Without it no colour can be brought to the press."
+        "Name a .icc file of the right kind, such as icc/newsprint-cgats-tr002.icc."
     OVERSET_AREA "overset-area" Error
         "All the text of a story is placed (standards M11)."
         "Text that does not fit would be lost on the plate."
@@ -126,6 +294,8 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 #[cfg(test)]
 mod tests {
     use super::{ALL, Severity};
+    use super::ALL;
+    use crate::diag::Severity::Note;
 
     #[test]
     fn ids_are_kebab_case_and_unique() {
