@@ -33,12 +33,9 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// A link where the disk allows it: the face is large and only read.
-fn link(from: &str, to: &Path) {
-    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join(from);
-    if fs::hard_link(&from, to).is_err() {
-        fs::copy(&from, to).expect("copy");
-    }
+/// A copy: a case may write over it, and must never write through to the repository.
+fn lend(from: &str, to: &Path) {
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(from), to).expect("copy");
 }
 
 /// The edition in order, in a folder of its own.
@@ -46,9 +43,9 @@ fn base() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("folder");
     copy(&home().join("base"), folder.path());
     fs::create_dir(folder.path().join("icc")).expect("folder");
-    link("fonts/PressKaiSC-Regular.ttf", &folder.path().join("fonts/PressKaiSC-Regular.ttf"));
-    link("icc/newsprint-cgats-tr002.icc", &folder.path().join("icc/press.icc"));
-    link("icc/sRGB.icc", &folder.path().join("icc/sRGB.icc"));
+    lend("fonts/PressKaiSC-Regular.ttf", &folder.path().join("fonts/PressKaiSC-Regular.ttf"));
+    lend("icc/newsprint-cgats-tr002.icc", &folder.path().join("icc/press.icc"));
+    lend("icc/sRGB.icc", &folder.path().join("icc/sRGB.icc"));
     folder
 }
 

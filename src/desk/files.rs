@@ -86,6 +86,9 @@ pub fn shown(path: &Path) -> PathBuf {
 
 /// A cause without the number of the operating system, so that messages are the same everywhere.
 fn reason(error: &std::io::Error) -> String {
+    if error.kind() == ErrorKind::NotFound {
+        return "there is no such file".to_owned();
+    }
     let text = error.to_string();
     text.split(" (os error").next().unwrap_or_default().to_owned()
 }

@@ -41,6 +41,22 @@ impl AreaRole {
     pub fn name(self) -> &'static str {
         ROLES.iter().find(|(_, role)| *role == self).map_or("story", |(name, _)| name)
     }
+
+    /// What the area is, in a sentence: `an ear`.
+    #[must_use]
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Self::Nameplate => "a nameplate",
+            Self::Ear => "an ear",
+            Self::Strip => "a date strip",
+            Self::Story => "for a story",
+            Self::Picture => "for a picture",
+            Self::Flag => "a flag",
+            Self::Pointers => "for pointers",
+            Self::Note => "for a note",
+            Self::Ad => "for an advertisement",
+        }
+    }
 }
 
 /// Smallest weight of a rule that newsprint holds (standards C3): what `true` means.
@@ -70,7 +86,7 @@ pub(super) fn areas(
     }
     for area in areas.values().filter(|area| area.role != AreaRole::Story) {
         if !drawing.map.is_rectangle(area.id) {
-            let message = format!("area {} is a {} and not a rectangle", area.id.0, area.role.name());
+            let message = format!("area {} is {} and not a rectangle", area.id.0, area.role.phrase());
             let found = Diagnostic::new(&rules::MAP_RECTANGLE, drawing.first(area.id), message);
             problems.push(found.also(area.span.clone(), "the role is given here"));
         }
