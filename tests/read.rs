@@ -29,7 +29,11 @@ fn copy(from: &Path, to: &Path) {
     for item in fs::read_dir(from).expect("base") {
         let item = item.expect("entry");
         let to = to.join(item.file_name());
-        if item.path().is_dir() { copy(&item.path(), &to) } else { drop(fs::copy(item.path(), to).expect("copy")) }
+        if item.path().is_dir() {
+            copy(&item.path(), &to);
+        } else {
+            fs::copy(item.path(), to).expect("copy");
+        }
     }
 }
 

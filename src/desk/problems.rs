@@ -26,8 +26,8 @@ impl Problems {
     }
 
     /// Hands over the value of a result and keeps its problems.
-    pub fn keep<T>(&self, result: Result<T, Diagnostic>) -> Option<T> {
-        result.map_err(|diagnostic| self.push(diagnostic)).ok()
+    pub fn keep<T>(&self, result: Result<T, Box<Diagnostic>>) -> Option<T> {
+        result.map_err(|diagnostic| self.push(*diagnostic)).ok()
     }
 
     /// How many errors there are so far; a caller compares before and after.
