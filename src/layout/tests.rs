@@ -140,7 +140,7 @@ fn b5_the_tabloid_page() {
 fn a_page_speaks_over_its_family() {
     let text = "folio = { rise = \"7mm\" }\n[style.head]\nsize = \"4em\"\ntracking = 2\nink = \"C0 M100 Y90 K0\"\n\
         [heads.lead]\nhead = \"54pt\"\n[map]\nrows = [20, \"30..44\", \"*\"]\ndraw = \"\"\"\nL L L L L . . .\nL L L S S S S S\n\
-        T T T S S S S S\n\"\"\"\n[area.L]\ncolumns = 4\njump = {}\nbox = true\npicture = { columns = 2, at = 3 }\n[area.S]\nrank = \"second\"\n";
+        T T T S S S S S\n\"\"\"\n[area.L]\ncolumns = 4\njump = {}\nbox = true\npicture = { columns = 2, at = 2 }\n[area.S]\nrank = \"second\"\n";
     let layout = over(text).unwrap_or_else(|found| panic!("{found:#?}"));
     let head = layout.styles.get(Role::Head);
     assert_eq!(
@@ -209,7 +209,7 @@ fn every_mistake_has_its_rule() {
                 .to_owned(),
             &["area-unknown"],
         ),
-        ("[area.L]\ncolumns = 3\nremainder = \"refuse\"\n".to_owned(), &[]),
+        ("[area.L]\ncolumns = 4\nremainder = \"refuse\"\n".to_owned(), &[]),
         ("[area.L]\ncolumns = 5\nremainder = \"refuse\"\n".to_owned(), &["grid-division"]),
         ("[area.L]\ncolumns = 60\n".to_owned(), &["grid-division"]),
         ("[area.L]\npicture = { columns = 3, at = 7 }\n".to_owned(), &["bad-value"]),

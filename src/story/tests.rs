@@ -174,7 +174,7 @@ fn foreign_marks_of_markdown_are_reported_and_never_dropped() {
         "![图](a.jpg)",
         "[字](b)",
         "`x`",
-        "<b>字</b>",
+        "<br>字",
         "~~字~~",
         "__字__",
         "**字",
