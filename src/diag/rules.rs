@@ -24,7 +24,7 @@ pub struct Rule {
 macro_rules! rules {
     ($($name:ident $id:literal $severity:ident $summary:literal $why:literal $remedy:literal)*) => {
         $(
-            #[doc = $summary]
+            #[doc = concat!("The rule `", $id, "`.")]
             pub static $name: Rule = Rule {
                 id: $id, severity: $severity, summary: $summary, why: $why, remedy: $remedy,
             };
