@@ -37,25 +37,26 @@ impl Project {
     ///
     /// # Errors
     /// An absolute path, one that leaves the project (by `..` or by a link), or one that is not there.
-    pub fn resolve(&self, folder: &Path, written: &str, span: &Span) -> Result<PathBuf, Diagnostic> {
-        let outside = |what: &str| Diagnostic::new(&rules::PATH_OUTSIDE, span.clone(), format!("`{written}` {what}"));
+    pub fn resolve(&self, folder: &Path, written: &str, span: &Span) -> Result<PathBuf, Box<Diagnostic>> {
+        let outside = |what: &str, help: &str| {
+            let message = format!("`{written}` {what}");
+            Err(Box::new(Diagnostic::new(&rules::PATH_OUTSIDE, span.clone(), message).help(help)))
+        };
+        let left = || outside("lies outside the project", "move the file into the project");
         let absolute = written.starts_with(['/', '\\']) || written.chars().nth(1) == Some(':');
         if absolute || Path::new(written).is_absolute() {
-            return Err(outside("is an absolute path").help("name it from the folder of this file"));
+            return outside("is an absolute path", "name it from the folder of this file");
         }
         let path = shown(&folder.join(written));
         match fs::canonicalize(&path) {
             Ok(real) if real.starts_with(&self.root) => Ok(path),
-            Ok(_) => Err(outside("lies outside the project").help("move the file into the project")),
-            Err(_) if self.leaves(&path) => {
-                Err(outside("lies outside the project").help("move the file into the project"))
+            Ok(_) => left(),
+            Err(_) if self.leaves(&path) => left(),
+            Err(error) if error.kind() == ErrorKind::NotFound => Err(Box::new(missing(&path, written, span))),
+            Err(error) => {
+                let message = format!("`{written}` cannot be read: {}", reason(&error));
+                Err(Box::new(Diagnostic::new(&rules::FILE_MISSING, span.clone(), message)))
             }
-            Err(error) if error.kind() == ErrorKind::NotFound => Err(missing(&path, written, span)),
-            Err(error) => Err(Diagnostic::new(
-                &rules::FILE_MISSING,
-                span.clone(),
-                format!("`{written}` cannot be read: {}", reason(&error)),
-            )),
         }
     }
 
@@ -86,6 +87,9 @@ pub fn shown(path: &Path) -> PathBuf {
 
 /// A cause without the number of the operating system, so that messages are the same everywhere.
 fn reason(error: &std::io::Error) -> String {
+    if error.kind() == ErrorKind::NotFound {
+        return "there is no such file".to_owned();
+    }
     let text = error.to_string();
     text.split(" (os error").next().unwrap_or_default().to_owned()
 }
@@ -110,10 +114,10 @@ fn missing(path: &Path, written: &str, span: &Span) -> Diagnostic {
 ///
 /// # Errors
 /// The file cannot be read.
-pub fn read_bytes(path: &Path, span: &Span) -> Result<Vec<u8>, Diagnostic> {
+pub fn read_bytes(path: &Path, span: &Span) -> Result<Vec<u8>, Box<Diagnostic>> {
     fs::read(path).map_err(|error| {
         let message = format!("`{}` cannot be read: {}", path.display(), reason(&error));
-        Diagnostic::new(&rules::FILE_MISSING, span.clone(), message)
+        Box::new(Diagnostic::new(&rules::FILE_MISSING, span.clone(), message))
     })
 }
 
@@ -121,7 +125,7 @@ pub fn read_bytes(path: &Path, span: &Span) -> Result<Vec<u8>, Diagnostic> {
 ///
 /// # Errors
 /// The file cannot be read, or is not UTF-8; then the first bad byte is named.
-pub fn read_text(path: &Path, name: &str) -> Result<Arc<Source>, Diagnostic> {
+pub fn read_text(path: &Path, name: &str) -> Result<Arc<Source>, Box<Diagnostic>> {
     let bytes = read_bytes(path, &Span::file(&Source::new(name, "")))?;
     let text = match String::from_utf8(bytes) {
         Ok(text) => return Ok(Source::new(name, text)),
@@ -133,8 +137,8 @@ pub fn read_text(path: &Path, name: &str) -> Result<Arc<Source>, Diagnostic> {
     let source = Source::new(name, String::from_utf8_lossy(text.as_bytes()));
     let span = Span::new(&source, at..at + char::REPLACEMENT_CHARACTER.len_utf8());
     let message = format!("byte {at} of the file ({byte:#04X}) is not UTF-8");
-    Err(Diagnostic::new(&rules::TEXT_ENCODING, span, message)
-        .help("save the file as UTF-8; copy from an old editorial system is often GBK"))
+    let help = "save the file as UTF-8; copy from an old editorial system is often GBK";
+    Err(Box::new(Diagnostic::new(&rules::TEXT_ENCODING, span, message).help(help)))
 }
 
 #[cfg(test)]

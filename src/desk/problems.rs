@@ -26,8 +26,8 @@ impl Problems {
     }
 
     /// Hands over the value of a result and keeps its problems.
-    pub fn keep<T>(&self, result: Result<T, Diagnostic>) -> Option<T> {
-        result.map_err(|diagnostic| self.push(diagnostic)).ok()
+    pub fn keep<T>(&self, result: Result<T, Box<Diagnostic>>) -> Option<T> {
+        result.map_err(|diagnostic| self.push(*diagnostic)).ok()
     }
 
     /// How many errors there are so far; a caller compares before and after.
@@ -36,7 +36,8 @@ impl Problems {
         self.0.borrow().iter().filter(|found| found.severity == Severity::Error).count()
     }
 
-    /// The list, by file in the order in which the files first spoke, then by place.
+    /// The list, by file in the order in which the files first spoke, then by place. What was found twice, because
+    /// two layouts extend the same file, is said once.
     #[must_use]
     pub fn into_sorted(self) -> Vec<Diagnostic> {
         let mut list = self.0.into_inner();
@@ -50,6 +51,12 @@ impl Problems {
             let span = &found.primary.span;
             (files.iter().position(|path| *path == span.source.path), span.range.start)
         });
-        list
+        let mut said: Vec<Diagnostic> = Vec::with_capacity(list.len());
+        for found in list {
+            if !said.contains(&found) {
+                said.push(found);
+            }
+        }
+        said
     }
 }

@@ -24,7 +24,7 @@ pub struct Rule {
 macro_rules! rules {
     ($($name:ident $id:literal $severity:ident $summary:literal $why:literal $remedy:literal)*) => {
         $(
-            #[doc = $summary]
+            #[doc = concat!("The rule `", $id, "`.")]
             pub static $name: Rule = Rule {
                 id: $id, severity: $severity, summary: $summary, why: $why, remedy: $remedy,
             };
@@ -122,7 +122,7 @@ rules! {
     KEY_UNKNOWN "key-unknown" Error
         "Every key of a table means something."
         "A misspelt key would be passed over in silence and the page would not be as it was asked for."
-        "Correct the spelling or delete the line; the keys of each table stand in layouts/README.md and samples/README.md."
+        "Correct the spelling or delete the line; the keys stand in layouts/README.md, src/edition/README.md and src/story/README.md."
     KEY_MISSING "key-missing" Error
         "What a table cannot do without is there."
         "The engine does not guess the name of a paper, the size of its sheet or the file of a picture."

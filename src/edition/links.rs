@@ -80,8 +80,11 @@ pub(super) fn jumps(written: &[Written], pages: &mut Pages, stock: &Stock<'_>) -
             jumps.push(Jump { story, from, to, head, span: span.clone() });
             if let Some(draft) = pages.drafts.iter_mut().find(|draft| draft.number == page) {
                 draft.places.entry(area).or_insert(Place { span, content: Content::Rest(index) });
-                draft.taken.push(area);
             }
+        }
+        // An area to which a jump goes is spoken for, even if the story could not be read.
+        if let Some(draft) = pages.drafts.iter_mut().find(|draft| draft.number == jump.to.0.0) {
+            draft.taken.push(jump.to.0.1);
         }
     }
     jumps
@@ -121,10 +124,10 @@ fn target(jump: &Written, pages: &Pages, targets: &BTreeMap<Spot, Span>, problem
     }
     if let Some(found) = pages.area(*to).filter(|area| area.role != AreaRole::Story) {
         let message = format!(
-            "area {} of page {} is a {}, and the rest of a story goes there",
+            "area {} of page {} is {}, and the rest of a story goes there",
             area.0,
             page.0,
-            found.role.name()
+            found.role.phrase()
         );
         let problem = Diagnostic::new(&rules::PLACE_KIND, span.clone(), message);
         problems.push(problem.also(found.span.clone(), "the role is given here"));
@@ -207,7 +210,7 @@ pub(super) fn rest(pages: &mut Pages, problems: &Problems) {
             } else if !draft.places.contains_key(&id) && !draft.taken.contains(&id) {
                 let message = format!("nothing is placed in area {} of page {}", id.0, draft.number.0);
                 let found = Diagnostic::new(&rules::PLACE_MISSING, draft.place_span.clone(), message);
-                problems.push(found.also(area.span.clone(), format!("a {}", area.role.name())));
+                problems.push(found.also(area.span.clone(), format!("it is {}", area.role.phrase())));
             }
         }
     }

@@ -124,7 +124,7 @@ impl Pages {
     fn content(&mut self, node: &Node, spot: Spot, area: Option<&Area>, stock: &mut Stock<'_>) -> Option<Content> {
         let fits = |role: AreaRole, what: &str| {
             let Some(area) = area.filter(|area| area.role != role) else { return true };
-            let message = format!("area {} is a {}, and {what} is placed in it", area.id.0, area.role.name());
+            let message = format!("area {} is {}, and {what} is placed in it", area.id.0, area.role.phrase());
             let found = Diagnostic::new(&rules::PLACE_KIND, node.span.clone(), message)
                 .also(area.span.clone(), "the role is given here");
             stock.problems.push(match area.role {

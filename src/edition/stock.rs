@@ -16,6 +16,9 @@ use crate::story::{self, Story, StoryId};
 /// The folder of the stories, from the edition's own.
 const STORIES: &str = "stories";
 
+/// The profile of the press, and that of pictures without one.
+pub(super) type Profiles = (Arc<[u8]>, Arc<[u8]>);
+
 /// What was opened so far. A file that could not be read is remembered too, and reported once.
 pub(super) struct Stock<'a> {
     /// Folder of `edition.toml`.
@@ -78,7 +81,7 @@ impl<'a> Stock<'a> {
                 return None;
             }
             Err(found) => {
-                self.problems.push(found);
+                self.problems.push(*found);
                 return None;
             }
         };
@@ -138,7 +141,7 @@ impl<'a> Stock<'a> {
         let picture = bytes.and_then(|bytes| {
             let opened = open_picture(written, bytes).map_err(|reason| {
                 let message = format!("`{written}` cannot be printed: {reason}");
-                Diagnostic::new(&rules::PICTURE_UNREADABLE, span.clone(), message)
+                Box::new(Diagnostic::new(&rules::PICTURE_UNREADABLE, span.clone(), message))
             });
             self.problems.keep(opened)
         });
@@ -186,7 +189,7 @@ impl<'a> Stock<'a> {
     }
 
     /// Both profiles: of the press, and of pictures that carry none (by default `sRGB.icc` beside the other).
-    pub(super) fn profiles(&self, reader: &Reader<'_>) -> Option<(Arc<[u8]>, Arc<[u8]>)> {
+    pub(super) fn profiles(&self, reader: &Reader<'_>) -> Option<Profiles> {
         let press = reader.required_string("profile");
         let (node, own) = (reader.node("profile"), reader.node("picture_profile"));
         let picture = match own {

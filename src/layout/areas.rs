@@ -41,6 +41,22 @@ impl AreaRole {
     pub fn name(self) -> &'static str {
         ROLES.iter().find(|(_, role)| *role == self).map_or("story", |(name, _)| name)
     }
+
+    /// What the area is, in a sentence: `an ear`.
+    #[must_use]
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Self::Nameplate => "a nameplate",
+            Self::Ear => "an ear",
+            Self::Strip => "a date strip",
+            Self::Story => "for a story",
+            Self::Picture => "for a picture",
+            Self::Flag => "a flag",
+            Self::Pointers => "for pointers",
+            Self::Note => "for a note",
+            Self::Ad => "for an advertisement",
+        }
+    }
 }
 
 /// Smallest weight of a rule that newsprint holds (standards C3): what `true` means.
@@ -70,7 +86,7 @@ pub(super) fn areas(
     }
     for area in areas.values().filter(|area| area.role != AreaRole::Story) {
         if !drawing.map.is_rectangle(area.id) {
-            let message = format!("area {} is a {} and not a rectangle", area.id.0, area.role.name());
+            let message = format!("area {} is {} and not a rectangle", area.id.0, area.role.phrase());
             let found = Diagnostic::new(&rules::MAP_RECTANGLE, drawing.first(area.id), message);
             problems.push(found.also(area.span.clone(), "the role is given here"));
         }
@@ -209,7 +225,7 @@ fn jump(reader: &Reader<'_>) -> Option<JumpRule> {
     Some(JumpRule { min_before, min_after, span: node.span.clone() })
 }
 
-/// `picture = { columns = 2, lines = 16, at = 1 }`; `at` counts the area's columns from 1.
+/// `picture = { columns = 2, lines = 16, at = 1 }`; `at` is the number of columns to its left, 0 if nothing is said.
 fn picture(reader: &Reader<'_>, area: &mut Area, columns: u16) {
     let Some(node) = reader.node("picture") else { return };
     if let Value::Boolean(false) = node.value {
@@ -220,11 +236,11 @@ fn picture(reader: &Reader<'_>, area: &mut Area, columns: u16) {
     let wide = count(&inner, "columns", "columns", 1..=60).unwrap_or(1);
     area.picture_columns = Some(wide);
     area.picture_lines = count(&inner, "lines", "lines", 2..=500);
-    let at = count(&inner, "at", "columns", 1..=60).unwrap_or(1);
-    area.picture_at = Some(at - 1);
+    let at = count(&inner, "at", "columns", 0..=59).unwrap_or(0);
+    area.picture_at = Some(at);
     inner.close();
-    if at - 1 + wide > columns {
-        let message = format!("the picture ends in column {}, and area {} has {columns}", at - 1 + wide, area.id.0);
-        reader.bad(&node.span, message, "`at` counts the columns of the area from 1");
+    if at + wide > columns {
+        let message = format!("the picture ends in column {}, and area {} has {columns}", at + wide, area.id.0);
+        reader.bad(&node.span, message, "`at` is the number of columns to the left of the picture");
     }
 }

@@ -136,10 +136,10 @@ fn check_height(bands: &[(Band, Span)], lines: u16, rows: &Span, grid: &Span, pr
         return;
     };
     let found = Diagnostic::new(&rules::MAP_HEIGHT, rows.clone(), message).also(grid.clone(), "the lines of a column");
-    let gap = if least > lines {
-        format!("take away {} lines", least - lines)
-    } else {
-        "give the rest to one band with \"*\"".into()
+    let gap = match least.saturating_sub(lines) {
+        0 => "give the rest to one band with \"*\"".to_owned(),
+        1 => "take away 1 line".to_owned(),
+        lines => format!("take away {lines} lines"),
     };
     problems.push(found.help(gap));
 }

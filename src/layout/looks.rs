@@ -12,9 +12,12 @@ use crate::style::{Align, Ink, Role, StyleSheet, TextStyle};
 pub(super) const ALIGNS: [(&str, Align); 3] =
     [("left", Align::Left), ("center", Align::Center), ("right", Align::Right)];
 
+/// Role, faces, size as a fraction of the body, place.
+type BuiltIn = (Role, &'static [&'static str], (i64, i64), Align);
+
 /// The look of each role if no layout sets it: faces, size as a fraction of the body, place.
 /// Source: standards B2, B6, B7 for a body of 9 pt (4/1 = 36 pt, 7/8 = 7.875 pt 六号).
-const BUILT_IN: [(Role, &[&str], (i64, i64), Align); 21] = [
+const BUILT_IN: [BuiltIn; 21] = [
     (Role::Body, &["song", "hei"], (1, 1), Align::Left),
     (Role::Strong, &["hei"], (1, 1), Align::Left),
     (Role::Emphasis, &["kai"], (1, 1), Align::Left),

@@ -17,3 +17,6 @@ pub use area::{Area, AreaId, AreaRole, Band, BoxStyle, JumpRule, Map, Rank};
 pub use grid::{Columns, Grid, Remainder, Sheet};
 pub use model::{Folio, HeadRules, Layout, NoteForms, Numerals, RankHead};
 pub use parse::load;
+
+#[cfg(test)]
+mod tests;

@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use super::areas::{REMAINDERS, areas};
 use super::drawing::drawing;
-use super::grid::{Grid, Remainder, Sheet};
+use super::grid::{Grid, Sheet};
 use super::heads::{compose, folio, heads, notes};
 use super::looks::looks;
 use super::model::Layout;
-use super::units::{count, not_negative, required_length, size};
+use super::units::{as_length, count, length, not_negative, required_length, size};
 use crate::desk::{Problems, Project, Reader, Table, Value, read_text, shown};
 use crate::diag::{Diagnostic, Source, Span, Warned, rules};
 use crate::geom::{Em, Length};
@@ -128,7 +128,7 @@ fn sheet(table: &Table, problems: &Problems) -> Option<Sheet> {
             );
             return None;
         };
-        let read = |item| super::units::as_length(&reader, "trim", item, None);
+        let read = |item| as_length(&reader, "trim", item, None);
         let (width, height) = (read(width), read(height));
         let (width, height) = (width?, height?);
         if width <= Length::ZERO || height <= Length::ZERO {
@@ -139,7 +139,7 @@ fn sheet(table: &Table, problems: &Problems) -> Option<Sheet> {
     });
     let bleed = not_negative(&reader, "bleed").unwrap_or(Length::ZERO);
     let top = required_length(&reader, "top");
-    let left = super::units::length(&reader, "left", None);
+    let left = length(&reader, "left", None);
     reader.close();
     let (width, height) = trim?;
     Some(Sheet { width, height, bleed, top: top?, left })
@@ -157,7 +157,7 @@ fn grid(table: &Table, problems: &Problems) -> Option<Grid> {
     let columns = needed("columns", "columns", 60);
     let lines = needed("lines", "lines", 2000);
     let gutter = gutter(&reader);
-    let remainder = reader.choice("remainder", &REMAINDERS).unwrap_or(Remainder::default());
+    let remainder = reader.choice("remainder", &REMAINDERS).unwrap_or_default();
     if let (Some(body), Some(pitch), Some(node)) = (body, pitch, reader.node("pitch"))
         && pitch < body
     {

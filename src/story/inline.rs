@@ -81,9 +81,10 @@ impl Marks<'_> {
             '*' if self.peek(at + 1) == Some('*') => self.star(at, 2),
             '*' => self.star(at, 1),
             _ => {
-                self.foreign(at);
-                self.push(at);
-                at + 1
+                // What is refused stays in the text as it stands.
+                let length = self.foreign(at).unwrap_or(1);
+                (at..at + length).for_each(|at| self.push(at));
+                at + length
             }
         }
     }
@@ -128,22 +129,23 @@ impl Marks<'_> {
         Span::new(self.source, start..(last.at + last.c.len_utf8()).max(start))
     }
 
-    /// Reports a mark of Markdown that stories do not have, if one begins at `at`.
-    fn foreign(&self, at: usize) {
+    /// Reports a mark of Markdown that stories do not have, if one begins at `at`; gives how many characters it takes.
+    fn foreign(&self, at: usize) -> Option<usize> {
         let c = self.chars[at].c;
         if !matches!(c, '!' | '[' | '`' | '<' | '~' | '_') {
-            return;
+            return None;
         }
-        let rest: String = self.chars[at..].iter().take(400).map(|char| char.c).collect();
+        let rest: String = self.chars[at..].iter().take(LONGEST_MARK).map(|char| char.c).collect();
         let before = at.checked_sub(1).and_then(|at| self.peek(at));
         for Foreign { matches, what, instead } in &FOREIGN {
             if let Some(length) = matches(before, &rest) {
                 let span = self.span(at, at + length);
                 let found = Diagnostic::new(&rules::STORY_MARKUP, span, format!("a story has no {what}"));
                 self.problems.push(found.help(*instead));
-                return;
+                return Some(length);
             }
         }
+        None
     }
 }
 
@@ -155,6 +157,9 @@ struct Foreign {
     instead: &'static str,
 }
 
+/// No mark is looked for over more characters than this, so that a long paragraph is read in linear time.
+const LONGEST_MARK: usize = 400;
+
 const FOREIGN: [Foreign; 6] = [
     Foreign {
         matches: |_, rest| rest.strip_prefix('!').and_then(link).map(|length| length + 1),
@@ -162,13 +167,12 @@ const FOREIGN: [Foreign; 6] = [
         instead: "name the picture in the front matter: [[picture]] with file, caption and credit",
     },
     Foreign {
-        // The `[` of an image was reported with its `!`.
-        matches: |before, rest| if before == Some('!') { None } else { link(rest) },
+        matches: |_, rest| link(rest),
         what: "links",
         instead: "write the words, and the address as text where the reader needs it",
     },
     Foreign {
-        matches: |_, rest| rest.starts_with('`').then_some(1),
+        matches: |_, rest| enclosed(rest, "`").or(rest.starts_with('`').then_some(1)),
         what: "code",
         instead: "leave the backquote out, or write \\` for one that is printed",
     },
@@ -178,7 +182,7 @@ const FOREIGN: [Foreign; 6] = [
         instead: "leave the tag out, or write \\< for one that is printed",
     },
     Foreign {
-        matches: |_, rest| rest.starts_with("~~").then_some(2),
+        matches: |_, rest| enclosed(rest, "~~"),
         what: "struck-out text",
         instead: "delete the words, or write \\~ for a mark that is printed",
     },
@@ -188,6 +192,13 @@ const FOREIGN: [Foreign; 6] = [
         instead: "write *emphasis* or **bold**, or \\_ for a mark that is printed",
     },
 ];
+
+/// `mark … mark`: how long it is with both.
+fn enclosed(rest: &str, mark: &str) -> Option<usize> {
+    let inner = rest.strip_prefix(mark)?;
+    let end = inner.find(mark)?;
+    Some(inner[..end].chars().count() + 2 * mark.len())
+}
 
 /// `[text](`: how long `[text]` is.
 fn link(rest: &str) -> Option<usize> {

@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::inline::{Char, inline, marked, plain};
-use super::model::{Block, BylinePlace, HeadLine, Inline, Repair, Story, StoryPicture};
-use super::repair::{Suspicion, line_ends, repair, suspicious, without_controls};
+use super::model::{Block, BylinePlace, HeadLine, Inline, Repair, RepairKind, Story, StoryPicture};
+use super::repair::{Suspicion, is_han, line_ends, repair, suspicious, without_controls};
 use crate::desk::{Node, Problems, Reader, Table};
 use crate::diag::{Diagnostic, Source, Span, Warned, rules};
 use crate::style::Role;
@@ -158,8 +158,11 @@ impl Desk<'_> {
     fn head_line(&mut self, text: &str, node: &Node) -> HeadLine {
         let mut chars = Vec::new();
         let mut after_bar = false;
-        for char in self.clean(spelt(text, node)) {
-            if matches!(char.c, '|' | '\u{200B}') {
+        let typed = self.clean(spelt(text, node));
+        for (at, &char) in typed.iter().enumerate() {
+            if self.parts_clauses(&typed, at) {
+                chars.push(Char { c: '\u{3000}', ..char });
+            } else if matches!(char.c, '|' | '\u{200B}') {
                 after_bar = true;
             } else if after_bar && !char.c.is_ascii_whitespace() {
                 chars.push(Char { role: Role::Head, ..char });
@@ -176,6 +179,19 @@ impl Desk<'_> {
             line.text.push(char.c);
         }
         line
+    }
+
+    /// In a head a space between two Han characters is meant: it parts the clauses, and is set 1 em wide
+    /// (standards B6). Notes the repair.
+    fn parts_clauses(&mut self, typed: &[Char], at: usize) -> bool {
+        let is = |at: Option<usize>, test: fn(char) -> bool| {
+            at.and_then(|at| typed.get(at)).is_some_and(|char| test(char.c))
+        };
+        let parts = typed[at].c == ' ' && is(at.checked_sub(1), is_han) && is(Some(at + 1), is_han);
+        if parts {
+            self.repairs.push(Repair { kind: RepairKind::Space, span: self.point(typed[at].at) });
+        }
+        parts
     }
 
     fn pictures(&mut self, reader: &Reader<'_>) -> Vec<StoryPicture> {

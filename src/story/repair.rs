@@ -160,13 +160,13 @@ impl Bench<'_> {
     fn pair_quotes(&mut self, [straight, open, close]: [char; 3], counts: &[bool]) {
         let mut turned = Vec::new();
         let mut opened: Option<usize> = None;
-        for at in 0..self.chars.len() {
+        for (at, counts) in counts.iter().enumerate() {
             let c = self.c(at);
             if c == open {
                 opened = Some(at);
             } else if c == close {
                 opened = None;
-            } else if c == straight && counts[at] {
+            } else if c == straight && *counts {
                 turned.push((at, if opened.is_some() { close } else { open }));
                 opened = if opened.is_some() { None } else { Some(at) };
             }

@@ -1,0 +1,227 @@
+//! The two families of layouts hold every number of standards B4 and B5; every mistake has its rule.
+
+use std::fs;
+use std::path::Path;
+
+use super::{AreaId, Band, Columns, Layout, Rank, Remainder, load};
+use crate::diag::Diagnostic;
+use crate::geom::{Em, Length, PerMille};
+use crate::style::Role;
+
+fn family(name: &str) -> Layout {
+    let path = format!("{}/layouts/{name}.toml", env!("CARGO_MANIFEST_DIR"));
+    let layout = load(Path::new(&path), name).unwrap_or_else(|found| panic!("{found:#?}"));
+    assert_eq!(layout.diagnostics, []);
+    layout.value
+}
+
+/// Text of a layout over the broadsheet, in a folder of its own.
+fn over(text: &str) -> Result<Layout, Vec<Diagnostic>> {
+    let folder = tempfile::tempdir().expect("folder");
+    fs::create_dir(folder.path().join("layouts")).expect("folder");
+    let at = |name: &str| folder.path().join("layouts").join(name);
+    fs::write(at("broadsheet.toml"), include_str!("../../layouts/broadsheet.toml")).expect("family");
+    fs::write(at("page.toml"), format!("extends = \"broadsheet.toml\"\n{text}")).expect("page");
+    load(&at("page.toml"), "layouts/page.toml").map(|layout| layout.value)
+}
+
+fn rules_of(text: &str) -> Vec<&'static str> {
+    over(text).err().unwrap_or_default().iter().map(|found| found.rule.id).collect()
+}
+
+fn mm(length: Length) -> String {
+    format!("{:.4}", length.to_mm())
+}
+
+fn ems(columns: Option<Columns>) -> Vec<(f64, f64)> {
+    let columns = columns.expect("divides").columns;
+    columns.into_iter().map(|(left, width)| (left.to_f64(), width.to_f64())).collect()
+}
+
+#[test]
+fn b4_the_broadsheet_page() {
+    let layout = family("broadsheet");
+    let (sheet, grid) = (&layout.sheet, &layout.grid);
+    assert_eq!((mm(sheet.width), mm(sheet.height), sheet.bleed), ("390.0000".into(), "545.0000".into(), Length::ZERO));
+    assert_eq!((mm(grid.size), mm(grid.pitch)), ("3.1750".into(), "4.2333".into()));
+    assert_eq!(grid.span(8), Em::whole(111));
+    let area = grid.type_area();
+    assert_eq!(area.w, Length::PT * 999);
+    assert_eq!(mm(area.w), "352.4250");
+    assert_eq!((mm(area.x), mm(sheet.width - area.right())), ("18.7875".into(), "18.7875".into()));
+    assert_eq!(area.h, Length::PT * 1389);
+    let bottom = sheet.height - area.bottom();
+    assert_eq!((mm(area.y), mm(area.h), mm(bottom)), ("28.0000".into(), "490.0083".into(), "26.9917".into()));
+    assert_eq!(u32::from(grid.columns) * u32::from(grid.chars) * u32::from(grid.lines), 12_064);
+    for k in 0..8 {
+        let left = grid.left + grid.column_left(k).at(grid.size);
+        assert_eq!(left, Length::mm(18.7875) + Length::mm(44.45) * i64::from(k));
+    }
+    assert_eq!(mm(grid.span(1).at(grid.size)), "41.2750");
+    assert_eq!(mm(grid.gutter.at(grid.size)), "3.1750");
+    assert_eq!(grid.baseline(0), Length::mm(28.0) + Length::pt(7.92));
+}
+
+#[test]
+fn b4_nameplate_ear_strip_and_text() {
+    let layout = family("broadsheet");
+    let (grid, map) = (&layout.grid, &layout.map);
+    let width = |letter| {
+        let columns = map.columns(AreaId(letter));
+        mm(grid.span(columns.end - columns.start).at(grid.size))
+    };
+    assert_eq!((map.columns(AreaId('N')), map.columns(AreaId('E'))), (0..5, 5..8));
+    assert_eq!((width('N').as_str(), width('E').as_str()), ("219.0750", "130.1750"));
+    assert_eq!(grid.span(5), Em::whole(69));
+    assert_eq!(grid.span(3), Em::whole(41));
+    assert_eq!(map.bands(AreaId('N')), 0..1);
+    assert_eq!(mm(grid.height(22)), "92.0750");
+    let bands: Vec<Band> = map.bands.iter().map(|(band, _)| *band).collect();
+    assert_eq!(bands, [Band::Lines(22), Band::Lines(3), Band::Lines(91)]);
+    assert_eq!(map.height(0..2), (25, Some(25)));
+    assert_eq!(map.letters(), ['N', 'E', 'D', 'L'].map(AreaId));
+    assert_eq!(layout.folio, None);
+}
+
+#[test]
+fn b3_b4_merged_and_divided_columns() {
+    let grid = family("broadsheet").grid;
+    let widths: Vec<f64> = (1..=8).map(|k| grid.span(k).to_f64()).collect();
+    assert_eq!(widths, [13.0, 27.0, 41.0, 55.0, 69.0, 83.0, 97.0, 111.0]);
+    // Other divisions of the 111 em: columns, width, gutter.
+    for (n, chars, gutter) in [(7, 15.0, 1.0), (6, 17.0, 1.8), (5, 21.0, 1.5), (4, 27.0, 1.0), (3, 36.0, 1.5)] {
+        let set = super::Grid { gutter: Em::from_f64(gutter), ..grid.clone() };
+        let columns = ems(set.divide(grid.span(8), n, Remainder::Refuse));
+        assert!(columns.iter().all(|column| (column.1 - chars).abs() < 1e-9), "{n}");
+        assert!((columns[1].0 - chars - gutter).abs() < 1e-9, "{n}");
+    }
+    // 破栏: 3 → 2 is 20; 5 → 3 is 22 and one character is left over.
+    assert_eq!(ems(grid.divide(grid.span(3), 2, Remainder::Refuse)), [(0.0, 20.0), (21.0, 20.0)]);
+    assert_eq!(grid.divide(grid.span(5), 3, Remainder::Refuse), None);
+    assert_eq!(ems(grid.divide(grid.span(5), 3, Remainder::Column)), [(0.0, 23.0), (24.0, 22.0), (47.0, 22.0)]);
+    assert_eq!(ems(grid.divide(grid.span(5), 3, Remainder::Gutter)), [(0.0, 22.0), (23.5, 22.0), (47.0, 22.0)]);
+}
+
+#[test]
+fn b4_the_denser_pitch() {
+    let dense = "[grid]\npitch = \"11.25pt\"\nlines = 123\n[map]\nrows = [22, 3, \"*\"]\n";
+    let grid = over(dense).expect("dense").grid;
+    assert_eq!((grid.height(123), mm(grid.height(123))), (Length::pt(1381.5), "487.3625".into()));
+    assert_eq!(u32::from(grid.lines) * 104, 12_792);
+}
+
+#[test]
+fn b5_the_tabloid_page() {
+    let layout = family("tabloid");
+    let (sheet, grid) = (&layout.sheet, &layout.grid);
+    assert_eq!((mm(sheet.width), mm(sheet.height)), ("273.0000".into(), "390.0000".into()));
+    assert_eq!(grid.span(6), Em::whole(74));
+    let area = grid.type_area();
+    assert_eq!((area.w, mm(area.w)), (Length::PT * 666, "234.9500".into()));
+    assert_eq!((mm(area.x), mm(sheet.width - area.right())), ("19.0250".into(), "19.0250".into()));
+    assert_eq!((area.h, mm(area.h)), (Length::PT * 993, "350.3083".into()));
+    let bottom = sheet.height - area.bottom();
+    assert_eq!((mm(area.y), mm(bottom)), ("22.0000".into(), "17.6917".into()));
+    for k in 0..6 {
+        let left = grid.left + grid.column_left(k).at(grid.size);
+        assert_eq!(left, Length::mm(19.025) + Length::mm(40.005) * i64::from(k));
+    }
+    assert_eq!((mm(grid.span(1).at(grid.size)), mm(grid.gutter.at(grid.size))), ("34.9250".into(), "5.0800".into()));
+    assert_eq!(u32::from(grid.columns) * u32::from(grid.chars) * u32::from(grid.lines), 5_478);
+    // The same 74 em as 5 × 14 with gutters of 1.
+    let set = super::Grid { gutter: Em::ONE, ..grid.clone() };
+    let columns = ems(set.divide(grid.span(6), 5, Remainder::Refuse));
+    assert!(columns.iter().all(|column| (column.1 - 14.0).abs() < 1e-9));
+    let folio = layout.folio.expect("folio");
+    assert_eq!((folio.rise, folio.rule, folio.rule_rise), (Length::MM * 6, Length::pt(0.5), Length::MM * 3));
+}
+
+#[test]
+fn a_page_speaks_over_its_family() {
+    let text = "folio = { rise = \"7mm\" }\n[style.head]\nsize = \"4em\"\ntracking = 2\nink = \"C0 M100 Y90 K0\"\n\
+        [heads.lead]\nhead = \"54pt\"\n[map]\nrows = [20, \"30..44\", \"*\"]\ndraw = \"\"\"\nL L L L L . . .\nL L L S S S S S\n\
+        T T T S S S S S\n\"\"\"\n[area.L]\ncolumns = 4\njump = {}\nbox = true\npicture = { columns = 2, at = 2 }\n[area.S]\nrank = \"second\"\n";
+    let layout = over(text).unwrap_or_else(|found| panic!("{found:#?}"));
+    let head = layout.styles.get(Role::Head);
+    assert_eq!(
+        (head.size, head.tracking, head.faces.as_slice()),
+        (Length::PT * 36, Em::MILLI * 20, &["song-black".to_owned()][..])
+    );
+    assert_eq!(layout.styles.get(Role::Body).size, Length::PT * 9);
+    assert_eq!(layout.styles.styles.len(), Role::ALL.len());
+    assert_eq!(layout.heads.ranks[&Rank::Lead].head, Length::PT * 54);
+    assert_eq!(layout.heads.ranks[&Rank::Lead].kicker, Length::PT * 18);
+    assert_eq!(layout.areas.keys().map(|id| id.0).collect::<String>(), "LST");
+    let lead = &layout.areas[&AreaId('L')];
+    assert_eq!((lead.rank, lead.columns, lead.body_scale), (Rank::Lead, Some(4), PerMille::FULL));
+    assert_eq!((lead.picture_columns, lead.picture_at), (Some(2), Some(2)));
+    assert_eq!(lead.jump.as_ref().map(|jump| (jump.min_before, jump.min_after)), Some((8, 8)));
+    let widths = [0, 1].map(|band| layout.map.runs(AreaId('L'), band)[0].clone());
+    assert_eq!(widths, [0..5, 0..3]);
+    assert!(!layout.map.is_rectangle(AreaId('L')) && layout.map.is_rectangle(AreaId('S')));
+    assert_eq!(layout.folio.expect("folio").rise, Length::MM * 7);
+    assert_eq!(layout.indent, 2);
+}
+
+#[test]
+fn a_u_has_two_runs_and_may_be_drawn() {
+    let text = "[map]\nrows = [16, 50, 50]\ndraw = '''\nLLLLLLLL\nLLSSSSLL\nLLSSSSLL\n'''\n";
+    let map = over(text).expect("U").map;
+    assert_eq!(map.runs(AreaId('L'), 1), [0..2, 6..8]);
+}
+
+#[test]
+fn every_mistake_has_its_rule() {
+    let map = |rows: &str, draw: &str| format!("[map]\nrows = [{rows}]\ndraw = '''\n{draw}\n'''\n");
+    let row = "LLLLLLLL";
+    for (text, expected) in [
+        ("[grid]\ntype = 9\n".to_owned(), &["wrong-unit"][..]),
+        ("[grid]\ntype = \"9px\"\n".to_owned(), &["wrong-unit"]),
+        ("[grid]\nchars = \"13\"\n".to_owned(), &["wrong-unit"]),
+        ("[grid]\ngutter = 1.55\n".to_owned(), &["bad-value"]),
+        ("[grid]\nlines = 0\n".to_owned(), &["bad-value"]),
+        ("[grid]\npitch = \"8pt\"\n".to_owned(), &["bad-value"]),
+        ("[grid]\ncolums = 8\n".to_owned(), &["key-unknown"]),
+        ("[sheet]\ntrim = [\"300mm\", \"545mm\"]\n".to_owned(), &["grid-margin"]),
+        ("[sheet]\ntop = \"1em\"\n".to_owned(), &["wrong-unit"]),
+        ("[style.haed]\nsize = \"9pt\"\n".to_owned(), &["key-unknown"]),
+        ("[style.body]\nsize = \"10pt\"\n".to_owned(), &["bad-value"]),
+        ("[style.head]\nink = \"K200\"\n".to_owned(), &["bad-value"]),
+        ("[style.head]\nink = \"C100 M100 Y100 K0\"\n".to_owned(), &["bad-value"]),
+        ("[style.head]\nface = []\n".to_owned(), &["bad-value"]),
+        ("[heads.lead]\nleast = \"60pt\"\n".to_owned(), &["bad-value"]),
+        ("[heads]\nladder = [\"12pt\", \"14pt\"]\n".to_owned(), &["bad-value"]),
+        ("[heads]\nscale = [80, 110]\n".to_owned(), &["bad-value"]),
+        ("[notes]\nto = \"下转\"\n".to_owned(), &["bad-value"]),
+        ("[compose]\nprofile = \"news\"\n".to_owned(), &["bad-value"]),
+        (map("110, 6", row), &["map-shape"]),
+        (map("116", "LLLLLLL"), &["map-shape"]),
+        (map("115", row), &["map-height"]),
+        (map("\"10..20\"", row), &["map-height"]),
+        (map("\"*\", 116", &format!("{row}\n{row}")), &["map-height"]),
+        (map("\"9..\"", row), &["bad-value"]),
+        (map("50, 66", "LLLLSSSS\nSSSSLLLL"), &["map-island", "map-island"]),
+        (map("16, 50, 50", &format!("{row}\nLLSSLLLL\n{row}")), &["map-hole"]),
+        (map("16, 100", "NNNNEEEE\nNNEEEEEE"), &["map-rectangle", "map-rectangle"]),
+        (map("16, 100", "LLLL*LLL\nLLLLLLLL"), &["map-shape"]),
+        (
+            "[area.X]\nrank = \"lead\"\n[map]\nrows = [22, 3, 91]\ndraw = '''\nLLLLLLLL\nLLLLLLLL\nLLLLLLLL\n'''\n"
+                .to_owned(),
+            &["area-unknown"],
+        ),
+        ("[area.L]\ncolumns = 4\nremainder = \"refuse\"\n".to_owned(), &[]),
+        ("[area.L]\ncolumns = 5\nremainder = \"refuse\"\n".to_owned(), &["grid-division"]),
+        ("[area.L]\ncolumns = 60\n".to_owned(), &["grid-division"]),
+        ("[area.L]\npicture = { columns = 3, at = 7 }\n".to_owned(), &["bad-value"]),
+        ("[area.L]\nrole = \"stroy\"\n".to_owned(), &["bad-value"]),
+    ] {
+        assert_eq!(rules_of(&text), expected, "{text}");
+    }
+}
+
+#[test]
+fn all_mistakes_are_reported_in_one_run() {
+    let text =
+        "[sheet]\nbleed = 3\n[grid]\ncolums = 8\ntype = \"9\"\n[heads]\nwhite = \"two\"\n[style.body]\nscale = 300\n";
+    assert_eq!(rules_of(text), ["wrong-unit", "key-unknown", "wrong-unit", "wrong-unit", "bad-value"]);
+}
