@@ -239,7 +239,7 @@ fn fraction(ems: Em) -> String {
 }
 
 mod properties {
-    use banxin::compose::{Galley, Line, Measure, Rules, Trouble, compose};
+    use banxin::compose::{Galley, Line, Measure, Mid, Rules, Trouble, compose};
     use banxin::geom::Em;
     use banxin::shape::{CharClass, ShapedText, stub};
     use proptest::prelude::{Just, Strategy, any, prop, prop_assert, prop_assert_eq, prop_oneof, proptest};
@@ -378,7 +378,15 @@ mod properties {
                     let body = if of.class.is_space() { Em::ZERO } else { of.body };
                     at = place + body;
                 }
-                prop_assert!(at <= line.width, "{:?}", line);
+                // What is left after the last body is its trail: none, or whole.
+                let end = line.units.clone().rev().map(|unit| &text.units[unit as usize]);
+                let last = end.into_iter().find(|unit| !unit.class.is_space());
+                let trail = last.map_or(Em::ZERO, |unit| match unit.class {
+                    CharClass::Mid if rules.mid == Mid::Full => Em::QUARTER,
+                    _ => unit.trail,
+                });
+                let left = line.width - at;
+                prop_assert!(left == Em::ZERO || left == trail, "{left} after the last body: {:?}", line);
             }
         }
 
