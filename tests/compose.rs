@@ -440,7 +440,7 @@ mod shaping {
     use banxin::geom::Em;
     use banxin::shape::{FaceSet, Shaper};
     use banxin::style::Role;
-    use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
+    use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, proptest};
 
     fn faces(book: &FontBook, body: &str) -> FaceSet {
         let mut chains = BTreeMap::new();
@@ -471,7 +471,39 @@ mod shaping {
         }
     }
 
+    /// Runs of letters, signs and marks that the faces have in part or not at all.
+    fn foreign() -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(vec![
+            "ก", "กำ", "ع", "א", "क", "क्ष", "한", "\u{1F600}", "\u{1F1E8}\u{1F1F3}", "e\u{301}", "\u{301}", "a", "5",
+            "%", "中", "，", " ", "\u{FE0F}", "\u{200D}", "\u{E0100}",
+        ]);
+        prop::collection::vec((piece, 1_usize..40), 0..12)
+            .prop_map(|pieces| pieces.into_iter().map(|(piece, times)| piece.repeat(times)).collect())
+    }
+
     proptest! {
+        /// Each lost character is its own empty em, however many stand together, and a shaper gives
+        /// the same again, used or fresh.
+        #[test]
+        fn lost_characters_are_units_of_their_own(source in foreign()) {
+            thread_local! {
+                static BOOK: FontBook = FontBook::open(Path::new("fonts")).expect("bundled faces");
+            }
+            BOOK.with(|book| {
+                let (shaper, faces) = (Shaper::new(book), faces(book, "song"));
+                let (text, missing) = shaper.shape(&source, &[], &faces);
+                let starts: Vec<usize> = text.units.iter().map(|unit| unit.text.start as usize).collect();
+                for lost in &missing {
+                    let at = starts.binary_search(&lost.text.start);
+                    prop_assert!(at.is_ok_and(|at| text.units[at].body == Em::ONE), "{:?} has no em", lost);
+                }
+                prop_assert!(text.units.len() >= missing.len());
+                prop_assert_eq!(&shaper.shape(&source, &[], &faces), &(text.clone(), missing.clone()));
+                prop_assert_eq!(Shaper::new(book).shape(&source, &[], &faces), (text, missing));
+                Ok(())
+            })?;
+        }
+
         #[test]
         fn any_unicode_is_shaped_or_reported(source in any::<String>(), width in 24_000_i64..500_000) {
             thread_local! {

@@ -170,7 +170,8 @@ impl Draft {
 
     /// ！？ in runs of two or three (GB/T 15834 5.1.2); a longer run is made of such runs.
     fn bangs(&mut self, at: usize) -> usize {
-        match self.run(at, Sign::Bang) {
+        // Four are enough to know: looking further would read a long run again for each pair.
+        match self.chars[at..].iter().take(4).take_while(|char| char.sign == Sign::Bang).count() {
             1 => self.group(CharClass::Stop, at, 1),
             3 => self.group(CharClass::Stop2, at, 3),
             _ => self.group(CharClass::Stop2, at, 2),
