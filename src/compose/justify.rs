@@ -79,14 +79,13 @@ pub(super) fn set(text: &Text<'_>, room: Room, chosen: Break) -> Line {
             add(&mut record, Trouble::Loose);
         }
     }
-    let given: Em = record.shrunk.iter().copied().sum();
-    let taken: Em = record.stretched.iter().copied().sum();
     if last && start + text.from as usize > 0 && text.is_lone(start) {
         add(&mut record, Trouble::LoneChar);
     }
-    let places = bodies(text, room, chosen, shares);
+    // The width is where the walk over the bodies ends, not a second sum that could differ from it.
+    let (places, width) = bodies(text, room, chosen, shares);
     let unit = |cell: usize| text.from + u32::try_from(cell).unwrap_or(u32::MAX);
-    Line { units: unit(start)..unit(end), places, width: room.indent + natural - given + taken, last, record }
+    Line { units: unit(start)..unit(end), places, width, last, record }
 }
 
 /// A line at natural width (heads, captions): nothing is shrunk or stretched.
@@ -187,8 +186,8 @@ fn stretch(text: &Text<'_>, places: &Places, mut need: Em, record: &mut Record) 
     }
 }
 
-/// Where each body begins.
-fn bodies(text: &Text<'_>, room: Room, chosen: Break, mut shares: Shares) -> Vec<Em> {
+/// Where each body begins, and where the line ends.
+fn bodies(text: &Text<'_>, room: Room, chosen: Break, mut shares: Shares) -> (Vec<Em>, Em) {
     let mut places = Vec::with_capacity(chosen.end - room.start);
     let end = text.trimmed(room.start, chosen.end);
     let mut at = room.indent;
@@ -223,5 +222,5 @@ fn bodies(text: &Text<'_>, room: Room, chosen: Break, mut shares: Shares) -> Vec
         }
     }
     places.resize(chosen.end - room.start, at);
-    places
+    (places, at)
 }

@@ -183,9 +183,69 @@ impl Coverage {
 
 #[cfg(test)]
 mod tests {
-    use super::{TOLERANCE, aligned, in_cell};
+    use std::path::Path;
+
+    use harfrust::{Buffer, Direction, Feature, Language, Script, ShapeOptions, Tag};
+
+    use super::{MARKS, Ready, TOLERANCE, aligned, in_cell};
+    use crate::font::{FontBook, GlyphId};
     use crate::geom::Em;
     use crate::shape::CharClass;
+
+    /// What `halt` of the face makes of a mark: glyph, offset and advance.
+    fn halt(ready: &Ready, mark: char) -> (GlyphId, Em, Em) {
+        let mut buffer = Buffer::new();
+        buffer.push(mark.into(), 0);
+        buffer.set_direction(Direction::LeftToRight);
+        buffer.set_script(Some(Script::HAN));
+        buffer.set_language(Language::new("zh-Hans"));
+        let features = [Feature::new(Tag::new(b"halt"), 1, ..)];
+        let options = ShapeOptions::new().features(&features);
+        harfrust::shape(&ready.shaper(), &mut buffer, options).expect("shaped");
+        let (info, position) = (buffer.glyph_infos()[0], buffer.glyph_positions()[0]);
+        let id = GlyphId(u16::try_from(info.glyph_id).expect("16 bit"));
+        (id, ready.em(position.x_offset), ready.em(position.x_advance))
+    }
+
+    #[test]
+    fn half_width_offsets_agree_with_halt() {
+        let book = FontBook::open(Path::new("fonts")).expect("bundled faces");
+        let mut compared = 0;
+        for name in ["song", "song-bold", "song-black", "hei", "hei-bold", "hei-black"] {
+            let face = book.face(book.find(name).expect("face"));
+            assert!(face.entry.halt, "{name}");
+            let ready = Ready::new(face).expect("ready");
+            for (marks, class) in MARKS {
+                for mark in marks.chars() {
+                    let (glyph, offset, advance) = halt(&ready, mark);
+                    if advance != Em::HALF {
+                        // Serif · is proportional: halt leaves it alone, the cell centres it.
+                        assert_eq!(class, CharClass::Mid, "{name} {mark}: halt gives {advance}");
+                        continue;
+                    }
+                    let apart = ready.cell(class, glyph, Em::ONE) - offset;
+                    assert!(apart <= TOLERANCE && apart >= -TOLERANCE, "{name} {mark}: {apart} from halt");
+                    compared += 1;
+                }
+            }
+        }
+        assert!(compared > 180, "only {compared} marks compared");
+    }
+
+    #[test]
+    fn ink_of_kai_marks_lies_in_their_cells() {
+        let book = FontBook::open(Path::new("fonts")).expect("bundled faces");
+        let face = book.face(book.find("kai").expect("face"));
+        let (ready, reader, inks) = (Ready::new(face).expect("ready"), face.reader(), face.inks());
+        for (marks, class) in MARKS {
+            for mark in marks.chars() {
+                let Some(glyph) = reader.glyph(mark) else { continue };
+                let ink = inks.bounds(glyph).expect("marks have ink");
+                let x = ready.cell(class, glyph, reader.advance(glyph));
+                assert!(x + ink.left >= -TOLERANCE && x + ink.right <= Em::HALF + TOLERANCE, "{mark} {x}");
+            }
+        }
+    }
 
     #[test]
     fn marks_stand_in_their_cells() {

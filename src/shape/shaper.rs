@@ -256,3 +256,156 @@ impl<'s> Setter<'s> {
 fn glyph_index(place: usize) -> u32 {
     u32::try_from(place).expect("a paragraph has fewer than 2^32 glyphs")
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::path::Path;
+
+    use super::{FaceSet, Shaper, Sign};
+    use crate::font::FontBook;
+    use crate::geom::Em;
+    use crate::shape::{CharClass, ShapedText};
+    use crate::style::Role;
+
+    fn book() -> FontBook {
+        FontBook::open(Path::new("fonts")).expect("bundled faces")
+    }
+
+    fn set(book: &FontBook, face: &str) -> FaceSet {
+        FaceSet { base: Role::Body, chains: BTreeMap::from([(Role::Body, book.chain(&[face.to_owned()]))]) }
+    }
+
+    fn shape(book: &FontBook, face: &str, text: &str) -> ShapedText {
+        let (shaped, missing) = Shaper::new(book).shape(text, &[], &set(book, face));
+        assert!(missing.is_empty(), "{face}: {missing:?}");
+        shaped
+    }
+
+    #[test]
+    fn threads_may_share_a_shaper() {
+        fn shared<T: Send + Sync>(_: &T) {}
+        shared(&Shaper::new(&book()));
+    }
+
+    #[test]
+    fn han_stands_on_the_em_even_where_the_face_does_not() {
+        let book = book();
+        let reader = book.face(book.find("kai").expect("kai")).reader();
+        let advance = |ch: char| reader.glyph(ch).map(|glyph| reader.advance(glyph));
+        // The hanzi of fonts.md §2.8 are not in the reduced face; signs of other widths are.
+        let is_han = |ch: char| Sign::of(ch) == Sign::One(CharClass::Han);
+        let odd: String = ('\u{2100}'..='\u{9FFF}')
+            .filter(|&ch| is_han(ch) && advance(ch).is_some_and(|width| width != Em::ONE))
+            .collect();
+        assert!(!odd.is_empty(), "the case needs one");
+        let text = shape(&book, "kai", &odd);
+        for (ch, (unit, glyph)) in odd.chars().zip(text.units.iter().zip(&text.glyphs)) {
+            assert_eq!(unit.body, Em::ONE, "{ch}");
+            assert_eq!(glyph.x, (Em::ONE - advance(ch).expect("has")) / 2, "{ch} stands in the middle");
+        }
+    }
+
+    #[test]
+    fn a_dash_is_one_unit_of_two_ems() {
+        let book = book();
+        for (face, glyphs) in [("song", 1), ("hei", 1), ("kai", 2)] {
+            let text = shape(&book, face, "中——文");
+            let dash = &text.units[1];
+            assert_eq!((dash.class, dash.body, dash.glyphs.len()), (CharClass::Dash2, Em::whole(2), glyphs), "{face}");
+            let first = &text.glyphs[dash.glyphs.start as usize];
+            assert_eq!(first.x, Em::ZERO, "{face}");
+            let bytes: usize = text.glyphs[1..=glyphs].iter().map(|glyph| glyph.text.len()).sum();
+            assert_eq!(bytes, 6, "{face}: both characters have a glyph");
+        }
+        let single = shape(&book, "song", "中—文");
+        assert_eq!((single.units[1].class, single.units[1].body), (CharClass::Conn, Em::ONE));
+        assert_eq!(single.glyphs[1].x, Em::ZERO, "locl makes it 1000 wide");
+    }
+
+    #[test]
+    fn proportional_quotes_and_dots_stand_in_their_cells() {
+        let book = book();
+        let kai = shape(&book, "kai", "“中”·");
+        assert_eq!(kai.glyphs[0].x, Em::MILLI * 150, "“ at the right");
+        assert_eq!(kai.glyphs[2].x, Em::ZERO, "” at the left");
+        assert_eq!(kai.glyphs[3].x, Em::MILLI * 75, "· in the middle");
+        let song = shape(&book, "song", "“中”·");
+        assert_eq!(song.glyphs[0].x, -Em::HALF);
+        assert_eq!(song.glyphs[3].x, (Em::MILLI * 173) / 2, "327 wide");
+        assert_eq!(shape(&book, "hei", "·").glyphs[0].x, -Em::QUARTER);
+        for text in [kai, song] {
+            assert_eq!(text.units[0].lead + text.units[0].body, Em::ONE);
+        }
+    }
+
+    #[test]
+    fn exclamation_pairs_stand_half_an_em_apart() {
+        let text = shape(&book(), "song", "！？");
+        assert_eq!(text.units.len(), 1);
+        assert_eq!((text.units[0].body, text.units[0].trail), (Em::ONE, Em::ZERO));
+        assert_eq!([text.glyphs[0].x, text.glyphs[1].x], [Em::ZERO, Em::HALF]);
+    }
+
+    #[test]
+    fn latin_is_kerned_and_han_is_not_moved_by_it() {
+        let book = book();
+        let pair = shape(&book, "song", "AV").units[0].body;
+        let alone = shape(&book, "song", "A").units[0].body + shape(&book, "song", "V").units[0].body;
+        assert!(alone - pair > Em::MILLI * 50, "AV {pair} against {alone}");
+    }
+
+    #[test]
+    fn quotes_of_latin_text_are_narrow() {
+        let text = shape(&book(), "song", "say “yes” now");
+        let quoted = text.units.iter().find(|unit| unit.glyphs.len() == 5).expect("“yes”");
+        assert_eq!(quoted.class, CharClass::Latin);
+        assert!(quoted.body < Em::whole(3), "{}", quoted.body);
+    }
+
+    #[test]
+    fn what_a_face_lacks_comes_from_its_fallback() {
+        let book = book();
+        let song = book.find("song").expect("song");
+        // 㐂 is in the whole regular face, not in the reduced set of the black one.
+        let rare = (0x3400..0x4DBF)
+            .filter_map(char::from_u32)
+            .find(|&ch| {
+                let has = |name: &str| book.face(book.find(name).expect("face")).reader().glyph(ch).is_some();
+                has("song") && !has("song-black")
+            })
+            .expect("a rare character");
+        let text = shape(&book, "song-black", &format!("中{rare}文"));
+        let faces: Vec<_> = text.glyphs.iter().map(|glyph| glyph.face).collect();
+        assert_eq!((faces[0] == song, faces[1] == song, faces[2] == song), (false, true, false));
+    }
+
+    #[test]
+    fn a_character_without_a_face_is_an_empty_em() {
+        let book = book();
+        let (text, missing) = Shaper::new(&book).shape("中\u{1F600}文", &[], &set(&book, "song"));
+        assert_eq!(missing.len(), 1);
+        assert_eq!((missing[0].character, missing[0].text.clone()), ('\u{1F600}', 3..7));
+        assert_eq!((text.units[1].body, text.units[1].glyphs.len()), (Em::ONE, 0));
+        assert_eq!(text.units.len(), 3);
+    }
+
+    #[test]
+    fn roles_choose_their_faces() {
+        let book = book();
+        let mut faces = set(&book, "song");
+        faces.chains.insert(Role::Strong, book.chain(&["hei".to_owned()]));
+        let (text, _) = Shaper::new(&book).shape("中文ab", &[(3..7, Role::Strong)], &faces);
+        let roles: Vec<_> = text.units.iter().map(|unit| unit.role).collect();
+        assert_eq!(roles, [Role::Body, Role::Strong, Role::Strong, Role::Body], "a word is cut at a change of role");
+        assert!(text.units[3].joined && !text.units[3].may_begin, "and stays one piece");
+        assert_ne!(text.glyphs[0].face, text.glyphs[1].face);
+    }
+
+    #[test]
+    fn combining_marks_stay_on_their_letter() {
+        let text = shape(&book(), "song", "cafe\u{301}好");
+        assert_eq!(text.units.len(), 2);
+        assert_eq!(text.units[0].text, 0..6);
+    }
+}

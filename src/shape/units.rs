@@ -170,7 +170,8 @@ impl Draft {
 
     /// ！？ in runs of two or three (GB/T 15834 5.1.2); a longer run is made of such runs.
     fn bangs(&mut self, at: usize) -> usize {
-        match self.run(at, Sign::Bang) {
+        // Four are enough to know: looking further would read a long run again for each pair.
+        match self.chars[at..].iter().take(4).take_while(|char| char.sign == Sign::Bang).count() {
             1 => self.group(CharClass::Stop, at, 1),
             3 => self.group(CharClass::Stop2, at, 3),
             _ => self.group(CharClass::Stop2, at, 2),
@@ -316,5 +317,64 @@ pub(super) fn fixed_body(class: CharClass, first: char, count: usize) -> Option<
         | CharClass::Note
         | CharClass::Num
         | CharClass::Latin => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::shape::{CharClass, stub};
+
+    /// Units with `|` where a line may begin by UAX #14 as tailored, before the levels of A3.
+    fn drawn(text: &str) -> String {
+        let text = stub(text, &[]);
+        let mut out = String::new();
+        for (at, unit) in text.units.iter().enumerate() {
+            if at > 0 {
+                out.push(if unit.may_begin { '|' } else { '.' });
+            }
+            out.push_str(&text.text[unit.text.start as usize..unit.text.end as usize]);
+        }
+        out
+    }
+
+    #[test]
+    fn opportunities_before_the_levels() {
+        for (text, expected) in [
+            ("COVID-19疫", "COVID-19|疫"),
+            ("2025年", "2025|年"),
+            ("增3.5%的", "增|3.5.%|的"),
+            ("US$5元", "US.$.5|元"),
+            ("to be", "to. |be"),
+            ("a\u{A0}b", "a.\u{A0}.b"),
+            ("中\u{2060}文", "中.文"),
+            ("well-known", "well-|known"),
+            ("①②中A", "①|②|中|A"),
+            ("x@y.cn好", "x@|y.|cn|好"),
+            ("5km/h快", "5km|/|h|快"),
+            ("说(好)的", "说|(.好.)|的"),
+            ("中,文", "中.,|文"),
+            ("平方米²的", "平|方|米.²|的"),
+        ] {
+            assert_eq!(drawn(text), expected);
+        }
+    }
+
+    #[test]
+    fn classes_need_neighbours() {
+        let classes = |text: &str| stub(text, &[]).units.iter().map(|unit| unit.class).collect::<Vec<_>>();
+        assert_eq!(classes("——"), [CharClass::Dash2]);
+        assert_eq!(classes("———"), [CharClass::Dash2, CharClass::Conn]);
+        assert_eq!(classes("…………"), [CharClass::Ell2, CharClass::Ell2]);
+        assert_eq!(classes("！！！！！"), [CharClass::Stop2, CharClass::Stop2]);
+        assert_eq!(classes("100%"), [CharClass::Num, CharClass::Postfix]);
+        assert_eq!(classes("“a”"), [CharClass::Latin]);
+        assert_eq!(classes("“好”"), [CharClass::Open, CharClass::Han, CharClass::Close]);
+        assert_eq!(classes("“iPhone”是"), [CharClass::Open, CharClass::Latin, CharClass::Close, CharClass::Han]);
+    }
+
+    #[test]
+    fn the_edges_of_a_paragraph_have_no_spaces() {
+        assert_eq!(drawn(" to be "), "to. |be");
+        assert!(stub(" \u{200B}\u{2060}\t", &[]).units.is_empty());
     }
 }

@@ -149,9 +149,10 @@ pub(super) fn is_address(run: &[Char]) -> bool {
     if at(0, 'w') && at(1, 'w') && at(2, 'w') && at(3, '.') {
         return true;
     }
+    let last_dot = run.iter().rposition(|char| char.ch == '.').unwrap_or(0);
     run.iter().enumerate().any(|(place, char)| match char.ch {
         ':' => at(place + 1, '/') && at(place + 2, '/'),
-        '@' => place > 0 && run[place..].iter().any(|char| char.ch == '.'),
+        '@' => place > 0 && place < last_dot,
         _ => false,
     })
 }
