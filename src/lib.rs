@@ -5,6 +5,8 @@ pub mod geom;
 
 pub mod diag;
 
+pub mod desk;
+
 pub mod style;
 
 // Read.
@@ -32,3 +34,13 @@ pub mod makeup;
 pub mod press;
 
 pub mod proof;
+
+use diag::Warned;
+use edition::Edition;
+use makeup::Night;
+
+/// Sets and makes up an edition that [`edition::load`] has read: always pages, perhaps with troubles.
+#[must_use]
+pub fn build(edition: &Edition) -> Warned<Night> {
+    makeup::make_up(edition)
+}

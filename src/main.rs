@@ -1,3 +1,9 @@
-//! The program `banxin`.
+//! The program `banxin`: errors become exit codes here and nowhere else.
 
-fn main() {}
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

@@ -17,6 +17,8 @@ pub enum Trouble {
     Overfull,
     /// Three or more marks could not be kept together (A3).
     KinsokuRelaxed,
+    /// A line has no boundary that may open, and stays shorter than the measure.
+    Short,
 }
 
 /// What was done to a line, for the report and for `compose`.

@@ -3,15 +3,27 @@
 //! Takes: [`ShapedText`], a [`Measure`], [`Rules`]. Gives: a [`Galley`] of [`Line`]s.
 //! Cannot: know a page, paper or a physical axis.
 //! Source: standards A3–A7, A9 (normative); W3C CLREQ 3.1–3.5.
+//!
+//! Phases: `spacing` gives each unit the form it has inside a line (A5, A6); `breaks` chooses where a
+//! line ends (A7.2–5, 9, 10); `justify` hands out what is left over (A7.6, 7). What differs between
+//! houses stands in `rules` and, class by class, in `tables`.
 
+mod breaks;
+mod justify;
 mod line;
 mod rules;
+mod spacing;
+mod tables;
+
+use breaks::{Break, Room};
+use rules::LineEnd as End;
+use spacing::Text;
 
 use crate::geom::Em;
 use crate::shape::ShapedText;
 
 pub use line::{Galley, Line, PlacedGlyph, Record, Trouble};
-pub use rules::{Level, LineEnd, Rules};
+pub use rules::{Adjacent, Level, LineEnd, Mid, Rules, Start, Style, Value};
 
 /// The width to fill and how the first line begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,19 +34,47 @@ pub struct Measure {
     pub indent: Em,
 }
 
+impl Measure {
+    /// A paragraph's measure: indent 2 em, 1 em in lines under 8 em (A7.1, A9).
+    #[must_use]
+    pub fn paragraph(width: Em) -> Self {
+        let indent = if width < Em::whole(8) { Em::ONE } else { Em::whole(2) };
+        Self { width, indent }
+    }
+}
+
 /// Breaks and justifies `text` from unit `from` on, at `measure`.
 ///
 /// The lines cover the units from `from` to the end, each unit once.
 #[must_use]
 pub fn compose(text: &ShapedText, from: u32, measure: Measure, rules: &Rules) -> Galley {
-    let _ = (text, from, measure, rules);
-    Galley::default()
+    let text = Text::new(text, from, u32::MAX, rules);
+    let mut lines = Vec::new();
+    let mut start = 0;
+    while start < text.len() {
+        let indent = if start == 0 { measure.indent } else { Em::ZERO };
+        let indented = start == 0 && from == 0 && indent > Em::ZERO;
+        let room = Room { start, width: measure.width - indent, indent, indented };
+        let chosen = breaks::choose(&text, room);
+        lines.push(justify::set(&text, room, chosen));
+        start = chosen.end;
+    }
+    Galley { lines }
 }
 
 /// Sets units `from..to` on one line at natural width: heads, captions, notes. Line-edge rules of A5
 /// apply at both ends; nothing is stretched.
 #[must_use]
 pub fn solid(text: &ShapedText, from: u32, to: u32, rules: &Rules) -> Line {
-    let _ = (text, from, to, rules);
-    Line::default()
+    let cells = Text::new(text, from, to, rules);
+    if cells.len() == 0 {
+        return Line { units: from..from, ..Line::default() };
+    }
+    let end = cells.len();
+    let trail = if rules.line_end == End::Full { cells.end_trail(0, end) } else { Em::ZERO };
+    let room = Room { start: 0, width: Em::ZERO, indent: Em::ZERO, indented: false };
+    let mut line = justify::solid(&cells, room, Break { end, trail, trouble: None });
+    line.last = line.units.end as usize == text.units.len();
+    line.record.troubles.clear();
+    line
 }

@@ -5,9 +5,14 @@
 //! Source: the shape of rustc's and ruff's diagnostics; ids are lasting (see [`rules`]).
 
 mod diagnostic;
+mod excerpt;
+mod render;
 pub mod rules;
 mod source;
+mod suggest;
 
 pub use diagnostic::{Diagnostic, Label, Severity, Warned};
+pub use render::{Colour, render_concise, render_human, render_json};
 pub use rules::Rule;
 pub use source::{Source, Span};
+pub use suggest::suggest;

@@ -3,6 +3,13 @@
 //! Takes: `edition.toml` and all that it names. Gives: [`Edition`]. Cannot: set or place anything.
 //! Source: standards B7, B8; design of the project for the files.
 
+mod calendar;
+mod header;
+mod links;
+mod load;
 mod model;
+mod pages;
+mod stock;
 
+pub use load::load;
 pub use model::{Code, Content, Edition, EditionPage, Issue, Jump, Paper, PictureUse, Place, Pointer};

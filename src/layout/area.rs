@@ -1,5 +1,7 @@
 //! [`Area`] and [`Map`]: the page drawn in letters.
 
+use std::ops::Range;
+
 use crate::diag::Span;
 use crate::geom::{Length, PerMille};
 use crate::layout::Remainder;
@@ -8,6 +10,11 @@ use crate::style::{Align, Ink};
 /// The letter of an area.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AreaId(pub char);
+
+impl AreaId {
+    /// `.` in the drawing: white on purpose. It is no area.
+    pub const WHITE: Self = Self('.');
+}
 
 /// Height of a band of the map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +34,70 @@ pub struct Map {
     pub bands: Vec<(Band, Span)>,
     /// The letter of each cell, by band and column.
     pub cells: Vec<Vec<AreaId>>,
+}
+
+impl Map {
+    /// The basic columns of an area in one band, as stretches from left to right (two for the arms of a U).
+    #[must_use]
+    pub fn runs(&self, area: AreaId, band: usize) -> Vec<Range<u16>> {
+        let mut runs: Vec<Range<u16>> = Vec::new();
+        for (column, cell) in (0_u16..).zip(self.cells.get(band).into_iter().flatten()) {
+            if *cell != area {
+                continue;
+            }
+            match runs.last_mut() {
+                Some(run) if run.end == column => run.end += 1,
+                _ => runs.push(column..column + 1),
+            }
+        }
+        runs
+    }
+
+    /// The bands of an area, from its first to its last; empty if it is not drawn.
+    #[must_use]
+    pub fn bands(&self, area: AreaId) -> Range<usize> {
+        let holds = |row: &Vec<AreaId>| row.contains(&area);
+        let first = self.cells.iter().position(holds).unwrap_or(0);
+        let last = self.cells.iter().rposition(holds).map_or(first, |at| at + 1);
+        first..last
+    }
+
+    /// The basic columns of an area, from its leftmost to its rightmost; empty if it is not drawn.
+    #[must_use]
+    pub fn columns(&self, area: AreaId) -> Range<u16> {
+        let runs: Vec<Range<u16>> = self.bands(area).flat_map(|band| self.runs(area, band)).collect();
+        let left = runs.iter().map(|run| run.start).min().unwrap_or(0);
+        left..runs.iter().map(|run| run.end).max().unwrap_or(left)
+    }
+
+    /// Whether an area is as wide in each of its bands.
+    #[must_use]
+    pub fn is_rectangle(&self, area: AreaId) -> bool {
+        let whole = [self.columns(area)];
+        self.bands(area).all(|band| self.runs(area, band) == whole)
+    }
+
+    /// Letters in the order of reading: by the band, then the column, in which each is met first. White is left out.
+    #[must_use]
+    pub fn letters(&self) -> Vec<AreaId> {
+        let mut letters = Vec::new();
+        for &cell in self.cells.iter().flatten() {
+            if cell != AreaId::WHITE && !letters.contains(&cell) {
+                letters.push(cell);
+            }
+        }
+        letters
+    }
+
+    /// Fewest and most lines of the bands from `first` up to `last` (not included). A free band has at least one.
+    #[must_use]
+    pub fn height(&self, bands: Range<usize>) -> (u32, Option<u32>) {
+        self.bands.get(bands).unwrap_or_default().iter().fold((0, Some(0)), |(least, most), (band, _)| match *band {
+            Band::Lines(lines) => (least + u32::from(lines), most.map(|most| most + u32::from(lines))),
+            Band::Range(from, to) => (least + u32::from(from), most.map(|most| most + u32::from(to))),
+            Band::Free => (least + 1, None),
+        })
+    }
 }
 
 /// What an area is for.

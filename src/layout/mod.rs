@@ -4,9 +4,16 @@
 //! Source: standards B1–B7; the dummy (版样) as a map of letters is the project's own idea.
 
 mod area;
+mod areas;
+mod drawing;
 mod grid;
+mod heads;
+mod looks;
 mod model;
+mod parse;
+mod units;
 
 pub use area::{Area, AreaId, AreaRole, Band, BoxStyle, JumpRule, Map, Rank};
 pub use grid::{Columns, Grid, Remainder, Sheet};
 pub use model::{Folio, HeadRules, Layout, NoteForms, Numerals, RankHead};
+pub use parse::load;

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::area::{Area, AreaId, Map, Rank};
 use super::grid::{Grid, Sheet};
-use crate::diag::Source;
+use crate::diag::{Source, Span};
 use crate::geom::{Length, PerMille};
-use crate::style::{Align, StyleSheet};
+use crate::style::{Align, Role, StyleSheet};
 
 /// Sizes of the head parts of one rank.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,6 +94,8 @@ pub struct Layout {
     pub areas: BTreeMap<AreaId, Area>,
     /// Looks by role.
     pub styles: StyleSheet,
+    /// Where the faces of a role are written, for the roles whose faces a layout sets.
+    pub face_spans: BTreeMap<Role, Span>,
     /// Limits of heads.
     pub heads: HeadRules,
     /// Folio line, on pages that have one.

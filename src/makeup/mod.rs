@@ -1,1 +1,62 @@
-//! Making up: stories and furniture into the areas of a page.
+//! Making up: stories and furniture into the areas of every page.
+//!
+//! Takes: an [`Edition`]. Gives: a [`Night`]: finished [`Page`]s and what each area came to.
+//! Cannot: read a file, or leave a decision to the press.
+//! Source: standards A9 (widows), B3–B9 (columns, heads, pictures, jumps, make-up rules).
+//!
+//! The order of the work, one file each: [`desk`] shapes and knows the looks; [`copy`] is a story as
+//! pieces; [`frame`] turns letters and lines to legs; [`headline`] fits the head; [`flow`] runs lines
+//! into legs and keeps feet level; [`jump`] cuts; [`story`] does one area; [`solve`] finds the band
+//! heights at least [`cost`]; [`furniture`] and [`ear`] set what every issue repeats; [`finish`] turns
+//! lines to items; [`audit`] proves that no text was lost.
+
+mod audit;
+mod copy;
+mod cost;
+mod desk;
+mod ear;
+mod finish;
+mod flow;
+mod frame;
+mod furniture;
+mod headline;
+mod jump;
+mod numerals;
+mod picture;
+mod report;
+mod sheet;
+mod solve;
+mod story;
+mod words;
+
+pub use report::{AreaReport, PageReport};
+
+use crate::diag::{Diagnostic, Warned};
+use crate::edition::Edition;
+use crate::page::Page;
+
+/// What a run gives: the pages and their accounts.
+#[derive(Debug, Default)]
+pub struct Night {
+    /// Pages in order.
+    pub pages: Vec<Page>,
+    /// One account a page.
+    pub reports: Vec<PageReport>,
+}
+
+/// Makes up every page of the edition, in order, since a jump carries text forward.
+#[must_use]
+pub fn make_up(edition: &Edition) -> Warned<Night> {
+    let mut diagnostics: Vec<Diagnostic> = Vec::new();
+    let mut night = Night::default();
+    let mut rests = jump::Rests::default();
+    let shaped = copy::shape_all(edition).take(&mut diagnostics);
+    for page in &edition.pages {
+        let made = sheet::make(edition, page, &shaped, &mut rests).take(&mut diagnostics);
+        night.pages.push(made.page);
+        night.reports.push(made.report);
+    }
+    diagnostics.extend(rests.left_over(edition));
+    diagnostics.extend(audit::audit(edition, &night));
+    Warned::new(night, diagnostics)
+}

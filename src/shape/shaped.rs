@@ -42,6 +42,10 @@ pub struct Unit {
     /// UAX #14 tailored by A3 item list allows a line to begin here, whatever the level says
     /// (false inside unbreakable groups and Latin words).
     pub may_begin: bool,
+    /// Of one piece with the unit before it (a word, a number and its sign): no white comes between.
+    pub joined: bool,
+    /// The author asks for a break before it (U+200B), whatever the level says.
+    pub wished: bool,
 }
 
 /// A paragraph, shaped once, to be set at any measure and size.

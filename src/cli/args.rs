@@ -1,0 +1,116 @@
+//! What may be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// banxin 版心 sets newspaper pages from text files.
+#[derive(Debug, Parser)]
+#[command(version, about, after_help = "Exit codes: 0 in order, 1 problems found, 2 could not work.")]
+pub(crate) struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Set an edition and write its press PDFs: one a page and one of the whole.
+    Build(Build),
+    /// Set an edition and report every problem; write nothing.
+    Check(Check),
+    /// Set an edition and write its pages as PNG, rasterised from the PDF; also pages that are not right yet.
+    Proof(Proof),
+    /// Explain a rule by the id that a message names.
+    Explain(Explain),
+}
+
+/// What all commands that set an edition share.
+#[derive(Debug, Args)]
+pub(crate) struct Common {
+    /// The edition: its edition.toml, or the folder that holds it.
+    pub edition: PathBuf,
+    /// How to report.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Threads; 0 takes all cores. The bytes do not depend on it.
+    #[arg(short = 'j', long, default_value_t = 0)]
+    pub threads: usize,
+    /// Rules whose errors are only warnings in this run: `--allow overset-area`.
+    #[arg(long, value_name = "RULE")]
+    pub allow: Vec<String>,
+    /// Rules whose warnings are errors in this run: `--deny underset-area`.
+    #[arg(long, value_name = "RULE")]
+    pub deny: Vec<String>,
+}
+
+/// `banxin build`.
+#[derive(Debug, Args)]
+pub(crate) struct Build {
+    #[command(flatten)]
+    pub common: Common,
+    /// Folder for the PDFs; made if it is not there.
+    #[arg(short, long, default_value = "out")]
+    pub output: PathBuf,
+    /// Which PDFs to write.
+    #[arg(long, value_enum, default_value_t = Only::All)]
+    pub only: Only,
+}
+
+/// `banxin check`.
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// `banxin proof`.
+#[derive(Debug, Args)]
+pub(crate) struct Proof {
+    #[command(flatten)]
+    pub common: Common,
+    /// Folder for the PNGs; made if it is not there.
+    #[arg(short, long, default_value = "out")]
+    pub output: PathBuf,
+    /// Pixels an inch, 20 to 600.
+    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(20..=600))]
+    pub ppi: u32,
+    /// Only this page.
+    #[arg(long)]
+    pub page: Option<u16>,
+}
+
+/// `banxin explain`.
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// Id of a rule, as in `error[overset-area]`; without it, all rules are listed.
+    pub rule: Option<String>,
+}
+
+/// How to report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    Text,
+    /// One JSON object, for machines.
+    Json,
+    /// One line a problem.
+    Concise,
+}
+
+/// Which PDFs to write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Only {
+    /// One a page and one of the whole edition.
+    All,
+    /// One a page.
+    Pages,
+    /// One of the whole edition.
+    Edition,
+}
+
+/// Parses the command line; clap ends the program with exit code 2 if it is wrong.
+pub(crate) fn parse() -> Cli {
+    Cli::parse()
+}

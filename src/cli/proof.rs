@@ -1,0 +1,58 @@
+//! `banxin proof`.
+
+use banxin::page::Page;
+use banxin::press::{Info, Press};
+use rayon::prelude::*;
+
+use super::args::Proof;
+use super::night::{self, Set};
+use super::{End, files, report, say};
+
+/// Sets the edition and writes its pages as PNG, whatever is wrong with them.
+pub(crate) fn run(args: &Proof) -> End {
+    if let Some(end) = report::refuse_rules(&args.common) {
+        return end;
+    }
+    let set = match night::set(&args.common) {
+        Ok(set) => set,
+        Err(problems) => return report::unreadable(&problems, &args.common),
+    };
+    if let Some(page) = args.page.filter(|&page| set.night.pages.iter().all(|made| made.number.0 != page)) {
+        say::error(&format!("the edition has no page {page}; it has {}", set.night.pages.len()));
+        return End::Stuck;
+    }
+    let images = match draw(&set, args) {
+        Ok(images) => images,
+        Err(reasons) => {
+            reasons.iter().for_each(|reason| say::error(reason));
+            return End::Problems;
+        }
+    };
+    match files::write_all(&args.output, &images) {
+        Ok(paths) => report::finish(&set, &paths, &args.common),
+        Err(reason) => {
+            say::error(&reason);
+            End::Stuck
+        }
+    }
+}
+
+fn draw(set: &Set, args: &Proof) -> Result<Vec<(String, Vec<u8>)>, Vec<String>> {
+    let edition = &set.edition;
+    let tell = |violations: Vec<_>| violations.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let press =
+        Press::new(&edition.fonts, &edition.pictures, &edition.profile, &edition.picture_profile).map_err(tell)?;
+    let stem = set.stem(&night::folder(&args.common.edition));
+    let pages: Vec<&Page> =
+        set.night.pages.iter().filter(|page| args.page.is_none_or(|only| only == page.number.0)).collect();
+    pages
+        .into_par_iter()
+        .map(|page| {
+            let info = Info { title: page.name.clone(), date: edition.issue.date };
+            let pdf = press.write(&[page], &info).map_err(tell)?;
+            let mut images = banxin::proof::rasterise(&pdf, args.ppi).map_err(|error| vec![error])?;
+            let image = images.pop().ok_or_else(|| vec![format!("page {} came to no image", page.number.0)])?;
+            Ok((format!("{stem}_{:02}.png", page.number.0), image))
+        })
+        .collect()
+}

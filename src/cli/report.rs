@@ -1,0 +1,123 @@
+//! The short table of a run, or the same as JSON.
+
+use std::path::PathBuf;
+
+use banxin::diag::{Diagnostic, render_json};
+use banxin::makeup::{AreaReport, PageReport};
+use serde_json::{Value, json};
+use unicode_width::UnicodeWidthStr;
+
+use super::args::{Common, Format};
+use super::night::{self, Set};
+use super::{End, say};
+
+/// Says that `--allow` or `--deny` names a rule that is not there.
+pub(crate) fn refuse_rules(common: &Common) -> Option<End> {
+    let unknown = night::unknown_rules(common);
+    for id in &unknown {
+        say::error(&format!("there is no rule `{id}`; `banxin explain` lists them"));
+    }
+    (!unknown.is_empty()).then_some(End::Stuck)
+}
+
+/// The end of a run whose edition could not be read.
+pub(crate) fn unreadable(problems: &[Diagnostic], common: &Common) -> End {
+    say::problems(problems, common.format);
+    if common.format == Format::Json {
+        say::line(&json!({ "pages": [], "files": [], "diagnostics": diagnostics(problems) }).to_string());
+    } else {
+        say::error(&format!("the edition was not set: {}", say::tally(problems)));
+    }
+    End::Problems
+}
+
+/// The end of a run: problems, the table, the files.
+pub(crate) fn finish(set: &Set, files: &[PathBuf], common: &Common) -> End {
+    say::problems(&set.diagnostics, common.format);
+    let took = set.began.elapsed().as_millis();
+    if common.format == Format::Json {
+        let pages: Vec<Value> = set.night.reports.iter().map(page).collect();
+        let files: Vec<String> = files.iter().map(|path| path.display().to_string()).collect();
+        say::line(&json!({ "pages": pages, "files": files, "diagnostics": diagnostics(&set.diagnostics), "milliseconds": took }).to_string());
+    } else {
+        table(set).iter().for_each(|line| say::line(line));
+        files.iter().for_each(|path| say::line(&format!("  {}", path.display())));
+        let tally = say::tally(&set.diagnostics);
+        let tally = if tally.is_empty() { "no problems".to_owned() } else { tally };
+        say::line(&format!("{tally}; {took} ms"));
+    }
+    if set.failed() { End::Problems } else { End::Good }
+}
+
+fn diagnostics(all: &[Diagnostic]) -> Vec<Value> {
+    all.iter().filter_map(|diagnostic| serde_json::from_str(&render_json(diagnostic)).ok()).collect()
+}
+
+fn page(report: &PageReport) -> Value {
+    json!({
+        "number": report.number.map(|number| number.0),
+        "bands": report.bands,
+        "cost": report.cost.iter().map(|(term, cost)| json!({ "term": term, "cost": cost })).collect::<Vec<_>>(),
+        "exact": report.exact,
+        "areas": report.areas.iter().map(area).collect::<Vec<_>>(),
+    })
+}
+
+fn area(report: &AreaReport) -> Value {
+    json!({
+        "area": report.area.to_string(),
+        "story": report.story,
+        "height_lines": report.height,
+        "capacity_lines": report.capacity,
+        "lines": report.lines,
+        "characters": report.characters,
+        "overset_lines": report.overset_lines,
+        "overset_characters": report.overset_characters,
+        "underset_lines": report.underset_lines,
+        "underset_characters": report.underset_characters,
+        "squeezed_lines": report.squeezed,
+        "loose_lines": report.loose,
+        "head_pt": report.head_pt,
+        "residue_em": report.residue.to_f64(),
+    })
+}
+
+/// Page, stories, characters, lines, squeezed, loose, overset, underset.
+fn table(set: &Set) -> Vec<String> {
+    let head = ["page", "", "stories", "chars", "lines", "squeezed", "loose", "overset", "underset"].map(str::to_owned);
+    let mut rows = vec![head];
+    for (page, report) in set.night.pages.iter().zip(&set.night.reports) {
+        let stories = report.areas.iter().filter(|area| !area.story.is_empty()).count();
+        let overset = report.sum(|area| area.overset_lines);
+        let overset = match report.sum(|area| area.overset_characters) {
+            0 => overset.to_string(),
+            characters => format!("{overset} ({characters} chars)"),
+        };
+        rows.push([
+            page.number.0.to_string(),
+            page.name.clone(),
+            stories.to_string(),
+            report.sum(|area| area.characters).to_string(),
+            report.sum(|area| area.lines).to_string(),
+            report.sum(|area| area.squeezed).to_string(),
+            report.sum(|area| area.loose).to_string(),
+            overset,
+            report.sum(|area| area.underset_lines).to_string(),
+        ]);
+    }
+    aligned(&rows)
+}
+
+/// Columns of equal width, by the cells that wide characters take on a terminal.
+fn aligned(rows: &[[String; 9]]) -> Vec<String> {
+    let widths: Vec<usize> = (0..9).map(|at| rows.iter().map(|row| row[at].width()).max().unwrap_or(0)).collect();
+    let cell = |text: &str, width: usize, left: bool| {
+        let blanks = " ".repeat(width.saturating_sub(text.width()));
+        if left { format!("{text}{blanks}") } else { format!("{blanks}{text}") }
+    };
+    let line = |row: &[String; 9]| {
+        let cells = row.iter().zip(&widths).enumerate().map(|(at, (text, &width))| cell(text, width, at == 1));
+        cells.collect::<Vec<_>>().join("  ")
+    };
+    rows.iter().map(line).collect()
+}

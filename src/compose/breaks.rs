@@ -1,0 +1,148 @@
+//! Where a line ends: the greedy algorithm of standards A7, steps 2–5 and 9–10, and A3's relaxation.
+
+use super::justify::opening;
+use super::line::Trouble;
+use super::rules::LineEnd;
+use super::spacing::Text;
+use crate::geom::Em;
+
+/// A line to be broken: its first cell and the width it must fill.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Room {
+    /// First cell.
+    pub(super) start: usize,
+    /// Width to fill, without the indent.
+    pub(super) width: Em,
+    /// White before the line.
+    pub(super) indent: Em,
+    /// The line opens a paragraph that is indented.
+    pub(super) indented: bool,
+}
+
+/// Where a line ends and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Break {
+    /// The cell after the line.
+    pub(super) end: usize,
+    /// Trail that the last mark keeps.
+    pub(super) trail: Em,
+    /// A rule that could not be kept.
+    pub(super) trouble: Option<Trouble>,
+}
+
+/// What a first look along the text finds.
+struct Found {
+    /// The last legal break that fits.
+    fits: Option<usize>,
+    /// The first legal break that does not.
+    over: Option<usize>,
+}
+
+/// Chooses the break of a line (A7).
+pub(super) fn choose(text: &Text<'_>, room: Room) -> Break {
+    // 2. The last legal break that fits, and the next one.
+    let found = look(text, room);
+    let chosen = match (found.fits, found.over) {
+        (Some(end), _) if end == text.len() => return natural_end(text, room, end),
+        // 3. Nothing to adjust. 4. Push in. 5. Push out.
+        (Some(end), over) => match over.filter(|&over| !fills(text, room, end) && shrinks(text, room, over)) {
+            Some(over) => bare(text, room, over),
+            None => full_or_half(text, room, end),
+        },
+        (None, _) => forced(text, room, found.over),
+    };
+    // 9. A single character may not be left over.
+    if chosen.end < text.len() && text.is_lone(chosen.end) { without_lone(text, room, chosen) } else { chosen }
+}
+
+fn look(text: &Text<'_>, room: Room) -> Found {
+    let mut fits = None;
+    for end in room.start + 1..=text.len() {
+        if !text.legal(end) {
+            if text.hopeless(room.start, end, room.width) {
+                break;
+            }
+        } else if text.width(room.start, end, room.indented) <= room.width {
+            fits = Some(end);
+        } else {
+            return Found { fits, over: Some(end) };
+        }
+    }
+    Found { fits, over: None }
+}
+
+/// Whether a line fills its measure exactly, with its last mark in one of the forms allowed.
+fn fills(text: &Text<'_>, room: Room, end: usize) -> bool {
+    let trail = full_or_half(text, room, end).trail;
+    text.bare_width(room.start, end, room.indented) + trail == room.width
+}
+
+/// Whether a line that is too wide fits when squeezed (step 4).
+fn shrinks(text: &Text<'_>, room: Room, end: usize) -> bool {
+    text.width(room.start, end, room.indented) - room.width <= text.give(room.start, end)
+}
+
+/// A break whose last mark has the least trail that the rules allow.
+fn bare(text: &Text<'_>, room: Room, end: usize) -> Break {
+    let trail = text.width(room.start, end, room.indented) - text.bare_width(room.start, end, room.indented);
+    Break { end, trail, trouble: None }
+}
+
+/// A break whose last mark is half or full by the rule of the line end (A5). `auto` takes what leaves
+/// less to adjust; full and squeezed only where the line can be squeezed by that much.
+fn full_or_half(text: &Text<'_>, room: Room, end: usize) -> Break {
+    let half = bare(text, room, end);
+    let trail = text.end_trail(room.start, end);
+    if text.rules.line_end != LineEnd::Auto || trail == Em::ZERO {
+        return half;
+    }
+    let short = room.width - text.bare_width(room.start, end, room.indented);
+    let over = trail - short;
+    let full = over <= Em::ZERO || over < short && over <= text.give(room.start, end);
+    if full { Break { trail, ..half } } else { half }
+}
+
+/// The end of the paragraph: natural widths, the last mark full where it fits (A7.8).
+fn natural_end(text: &Text<'_>, room: Room, end: usize) -> Break {
+    let trail = text.end_trail(room.start, end);
+    let fits = text.bare_width(room.start, end, room.indented) + trail <= room.width;
+    let keeps = text.rules.line_end != LineEnd::Half && fits;
+    Break { end, trail: if keeps { trail } else { Em::ZERO }, trouble: None }
+}
+
+/// No legal break fits: squeeze the first, else relax A3 within three marks in a row, else leave the
+/// line too wide (step 10).
+fn forced(text: &Text<'_>, room: Room, over: Option<usize>) -> Break {
+    if let Some(end) = over.filter(|&end| shrinks(text, room, end)) {
+        return bare(text, room, end);
+    }
+    let mut relaxed = None;
+    for end in room.start + 3..text.len() {
+        if text.hopeless(room.start, end, room.width) {
+            break;
+        }
+        let marks = (end - 2..=end).all(|at| text.is_held_mark(at));
+        if marks && text.cells[end].free && text.width(room.start, end, room.indented) <= room.width {
+            relaxed = Some(end);
+        }
+    }
+    if let Some(end) = relaxed {
+        return Break { trouble: Some(Trouble::KinsokuRelaxed), ..full_or_half(text, room, end) };
+    }
+    let end = over.unwrap_or_else(|| (room.start + 1..text.len()).find(|&end| text.legal(end)).unwrap_or(text.len()));
+    let wide = !shrinks(text, room, end);
+    Break { trouble: wide.then_some(Trouble::Overfull), ..bare(text, room, end) }
+}
+
+/// Step 9: (a) squeeze the rest in; (b) end the line one break earlier if it does not open too far;
+/// (c) leave it, and the last line reports it.
+fn without_lone(text: &Text<'_>, room: Room, chosen: Break) -> Break {
+    if shrinks(text, room, text.len()) {
+        return bare(text, room, text.len());
+    }
+    let earlier = (room.start + 1..chosen.end).rev().find(|&end| text.legal(end));
+    match earlier.map(|end| full_or_half(text, room, end)) {
+        Some(earlier) if !text.is_lone(earlier.end) && opening(text, room, earlier) <= text.rules.loose => earlier,
+        _ => chosen,
+    }
+}

@@ -1,0 +1,114 @@
+//! Reading an edition: the file, all that it names, and what ties the pages together.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::calendar::{issue, paper};
+use super::links::{Written, jumps, pointers, read_jump, rest};
+use super::model::{Edition, EditionPage, Jump};
+use super::pages::Pages;
+use super::stock::Stock;
+use crate::desk::{Node, Problems, Reader, Table, read_text, shown};
+use crate::diag::{Diagnostic, Source, Span, Warned, rules, suggest};
+use crate::font::FontBook;
+use crate::layout::Layout;
+
+/// Reads the edition at `path` with its layouts, stories, pictures, faces and profiles. After this nothing reads
+/// the disk. Messages name files as `path` does.
+///
+/// # Errors
+/// Everything that is wrong with all of the files, at once.
+pub fn load(path: &Path) -> Result<Warned<Edition>, Vec<Diagnostic>> {
+    let problems = Problems::new();
+    let path = shown(path);
+    let edition = problems.keep(read_text(&path, &path.to_string_lossy())).and_then(|source| {
+        let table = Table::parse(&source, 0..source.text.len(), &problems)?;
+        read(source, &table, path.parent().unwrap_or(Path::new("")), &problems)
+    });
+    let whole = problems.errors() == 0;
+    let problems = problems.into_sorted();
+    match edition {
+        Some(edition) if whole => Ok(Warned::new(edition, problems)),
+        _ => Err(problems),
+    }
+}
+
+/// Everything in the order of the file; `None` if anything that the model cannot do without is missing.
+fn read(source: Arc<Source>, table: &Table, folder: &Path, problems: &Problems) -> Option<Edition> {
+    let top = Reader::new(table, "edition.toml", problems);
+    let mut stock = Stock::new(folder, problems);
+    let sub = |key: &'static str| top.required(key).and_then(|node| top.as_table(key, node));
+    let paper = sub("paper").and_then(|table| paper(table, problems));
+    let issue = sub("issue").and_then(|table| issue(table, problems));
+    let fonts = stock.fonts(&top);
+    let profiles = stock.profiles(&top);
+    let mut pages = Pages::default();
+    for (place, item) in
+        (1_u16..).zip(top.required("page").and_then(|node| top.as_list("page", node)).unwrap_or_default())
+    {
+        if let Some(table) = top.as_table("page", item) {
+            pages.read(table, place, &mut stock);
+        }
+    }
+    let written = written_jumps(&top, top.list("jump").unwrap_or_default());
+    top.close();
+    let jumps: Vec<Jump> = jumps(&written, &mut pages, &stock);
+    pointers(&mut pages, &stock);
+    rest(&mut pages, problems);
+    if let Some(fonts) = &fonts {
+        for layout in stock.layouts.values().flatten() {
+            faces(layout, fonts, problems);
+        }
+    }
+    stock.report_unused();
+    let pages: Option<Vec<EditionPage>> = pages
+        .drafts
+        .into_iter()
+        .map(|draft| {
+            let layout = draft.layout?;
+            let (number, name, editors) = (draft.number, draft.name, draft.editors);
+            Some(EditionPage { number, name, layout, editors, places: draft.places, span: draft.span })
+        })
+        .collect();
+    let (profile, picture_profile) = profiles?;
+    let (stories, pictures) = (stock.stories, stock.pictures);
+    Some(Edition {
+        source,
+        paper: paper?,
+        issue: issue?,
+        pages: pages?,
+        stories,
+        pictures,
+        jumps,
+        fonts: fonts?,
+        profile,
+        picture_profile,
+    })
+}
+
+fn written_jumps(top: &Reader<'_>, list: &[Node]) -> Vec<Written> {
+    list.iter()
+        .filter_map(|item| top.as_table("jump", item))
+        .filter_map(|table| read_jump(table, top.problems))
+        .collect()
+}
+
+/// Reports every face of a layout's styles that the catalogue does not have.
+fn faces(layout: &Layout, fonts: &FontBook, problems: &Problems) {
+    for (role, style) in &layout.styles.styles {
+        for face in style.faces.iter().filter(|face| fonts.find(face).is_none()) {
+            let (span, message) = match layout.face_spans.get(role) {
+                Some(span) => (span.clone(), format!("there is no face `{face}`")),
+                None => (
+                    Span::file(&layout.source),
+                    format!("style `{}` wants the face `{face}` unless a layout says otherwise", role.name()),
+                ),
+            };
+            let found = Diagnostic::new(&rules::FACE_UNKNOWN, span, message);
+            problems.push(match suggest(face, fonts.names()) {
+                Some(near) => found.help(format!("did you mean `{near}`?")),
+                None => found.help(format!("the catalogue has {}", fonts.names().collect::<Vec<_>>().join(", "))),
+            });
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! `[[page]]`: its layout, and what stands in each of its areas.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::model::{Code, Content, PictureUse, Place, Pointer};
+use super::stock::Stock;
+use crate::desk::{Entry, Node, Reader, Table, Value};
+use crate::diag::{Diagnostic, Span, rules, suggest};
+use crate::layout::{Area, AreaId, AreaRole, Layout};
+use crate::page::PageNo;
+use crate::story::{StoryId, phrase};
+
+/// A page and an area of it.
+pub(super) type Spot = (PageNo, AreaId);
+
+/// A page as far as it could be read.
+pub(super) struct Draft {
+    pub(super) number: PageNo,
+    pub(super) name: String,
+    pub(super) layout: Option<Arc<Layout>>,
+    pub(super) editors: String,
+    pub(super) places: BTreeMap<AreaId, Place>,
+    /// The `[[page]]` header.
+    pub(super) span: Span,
+    /// The `[page.place]` header.
+    pub(super) place_span: Span,
+    /// Letters that are spoken for although what was written there is wrong.
+    pub(super) taken: Vec<AreaId>,
+}
+
+/// Where a story stands: by its name, so that a story that could not be read is still known to be placed.
+pub(super) type Placed = BTreeMap<String, (Spot, Span)>;
+
+/// A pointer whose page is still to be found.
+pub(super) struct OpenPointer {
+    pub(super) spot: Spot,
+    pub(super) head: String,
+    pub(super) story: String,
+    pub(super) span: Span,
+}
+
+/// All pages, with what the links between them need.
+#[derive(Default)]
+pub(super) struct Pages {
+    pub(super) drafts: Vec<Draft>,
+    pub(super) placed: Placed,
+    pub(super) pointers: Vec<OpenPointer>,
+}
+
+impl Pages {
+    /// The area of a spot, if its page has it.
+    pub(super) fn area(&self, (page, area): Spot) -> Option<&Area> {
+        self.draft(page)?.layout.as_ref()?.areas.get(&area)
+    }
+
+    /// The page of this number.
+    pub(super) fn draft(&self, page: PageNo) -> Option<&Draft> {
+        self.drafts.iter().find(|draft| draft.number == page)
+    }
+
+    /// Reads one `[[page]]`, the `place`th of the file (from 1).
+    pub(super) fn read(&mut self, table: &Table, place: u16, stock: &mut Stock<'_>) {
+        let problems = stock.problems;
+        let reader = Reader::new(table, "[[page]]", problems);
+        if let Some(node) = reader.required("number")
+            && let Some(number) = reader.as_whole("number", node, 1..=999)
+            && number != place
+        {
+            let message = format!("page {number} stands where page {place} should");
+            problems.push(Diagnostic::new(&rules::PAGE_ORDER, node.span.clone(), message));
+        }
+        let name = reader.required_string("name").unwrap_or_default().to_owned();
+        let editors = reader.string("editors").unwrap_or_default().to_owned();
+        let layout = reader.required_string("layout").and_then(|written| {
+            let span = reader.node("layout")?.span.clone();
+            stock.layout(written, &span)
+        });
+        let places = reader.sub("place");
+        reader.close();
+        let place_span = places.map_or_else(|| table.span.clone(), |table| table.span.clone());
+        self.drafts.push(Draft {
+            number: PageNo(place),
+            name,
+            layout,
+            editors,
+            places: BTreeMap::new(),
+            span: table.span.clone(),
+            place_span,
+            taken: Vec::new(),
+        });
+        for entry in places.map(|table| table.entries.as_slice()).unwrap_or_default() {
+            self.place(entry, PageNo(place), stock);
+        }
+    }
+
+    /// Reads one line of `[page.place]`.
+    fn place(&mut self, entry: &Entry, page: PageNo, stock: &mut Stock<'_>) {
+        let mut letters = entry.key.chars();
+        let id = letters.next().filter(|_| letters.next().is_none()).map(AreaId);
+        let layout = self.draft(page).and_then(|draft| draft.layout.clone());
+        let area = layout.as_ref().and_then(|layout| layout.areas.get(&id?));
+        if let (Some(layout), None) = (&layout, area) {
+            let names: Vec<String> = layout.map.letters().iter().map(|id| id.0.to_string()).collect();
+            let message = format!("page {} has no area {}", page.0, entry.key);
+            let found = Diagnostic::new(&rules::AREA_UNKNOWN, entry.key_span.clone(), message);
+            let found = match suggest(&entry.key, names.iter().map(String::as_str)) {
+                Some(near) => found.help(format!("did you mean {near}?")),
+                None => found,
+            };
+            stock.problems.push(found.help(format!("its areas are {}", names.join(" "))));
+        }
+        let Some(id) = id else { return };
+        let spot = (page, id);
+        let content = self.content(&entry.node, spot, area, stock);
+        let Some(draft) = self.drafts.last_mut() else { return };
+        draft.taken.push(id);
+        if let Some(content) = content {
+            draft.places.insert(id, Place { span: entry.node.span.clone(), content });
+        }
+    }
+
+    /// What the value of a letter says, if it fits the area.
+    fn content(&mut self, node: &Node, spot: Spot, area: Option<&Area>, stock: &mut Stock<'_>) -> Option<Content> {
+        let fits = |role: AreaRole, what: &str| {
+            let Some(area) = area.filter(|area| area.role != role) else { return true };
+            let message = format!("area {} is a {}, and {what} is placed in it", area.id.0, area.role.name());
+            let found = Diagnostic::new(&rules::PLACE_KIND, node.span.clone(), message)
+                .also(area.span.clone(), "the role is given here");
+            stock.problems.push(match area.role {
+                AreaRole::Nameplate | AreaRole::Strip => {
+                    found.help("it is filled from [paper] and [issue]: delete the line")
+                }
+                role => found.help(example(role)),
+            });
+            false
+        };
+        let table = match &node.value {
+            Value::String(name) => {
+                let fits = fits(AreaRole::Story, "a story");
+                return self.story(name, node, spot, stock).filter(|_| fits).map(Content::Story);
+            }
+            Value::Table(table) => table,
+            _ => {
+                let role = area.map_or(AreaRole::Story, |area| area.role);
+                let message = format!("area {} cannot hold {}", spot.1.0, node.kind());
+                stock
+                    .problems
+                    .push(Diagnostic::new(&rules::WRONG_TYPE, node.span.clone(), message).help(example(role)));
+                return None;
+            }
+        };
+        let reader = Reader::new(table, format!("area {}", spot.1.0), stock.problems);
+        let kind = KINDS.iter().find(|(key, ..)| table.get(key).is_some());
+        let Some(&(key, role, what)) = kind else {
+            let role = area.map_or(AreaRole::Story, |area| area.role);
+            reader.bad(&node.span, format!("nothing is placed in area {}", spot.1.0), example(role));
+            return None;
+        };
+        let fits = fits(role, what);
+        let value = reader.node(key)?;
+        let content = match role {
+            AreaRole::Flag => flag(&reader),
+            AreaRole::Ear => ear(&reader),
+            AreaRole::Pointers => self.pointers(&reader, spot),
+            AreaRole::Note => note(&reader, value),
+            AreaRole::Ad => match value.value {
+                Value::Boolean(true) => Some(Content::Ad(None)),
+                Value::Boolean(false) => {
+                    reader.wrong(key, value, "true for a hole, or the file of a picture");
+                    None
+                }
+                _ => picture(&reader, key, value, stock).map(|used| Content::Ad(Some(used))),
+            },
+            _ => picture(&reader, key, value, stock).map(Content::Picture),
+        };
+        reader.close();
+        content.filter(|_| fits)
+    }
+
+    /// Places a story, which may be placed once.
+    fn story(&mut self, name: &str, node: &Node, spot: Spot, stock: &mut Stock<'_>) -> Option<StoryId> {
+        if let Some((_, first)) = self.placed.get(name) {
+            let message = format!("the story `{name}` is placed twice");
+            let found = Diagnostic::new(&rules::STORY_TWICE, node.span.clone(), message);
+            stock.problems.push(found.also(first.clone(), "placed here already"));
+            return None;
+        }
+        self.placed.insert(name.to_owned(), (spot, node.span.clone()));
+        stock.story(name, &node.span)
+    }
+
+    fn pointers(&mut self, reader: &Reader<'_>, spot: Spot) -> Option<Content> {
+        for item in reader.list("pointers")? {
+            let Some(table) = reader.as_table("pointers", item) else { continue };
+            let inner = Reader::new(table, "a pointer", reader.problems);
+            if let (Some(head), Some(story)) = (inner.required_string("head"), inner.required_string("story")) {
+                let span = inner.node("story").map_or_else(|| item.span.clone(), |node| node.span.clone());
+                self.pointers.push(OpenPointer { spot, head: head.to_owned(), story: story.to_owned(), span });
+            }
+            inner.close();
+        }
+        Some(Content::Pointers(Vec::<Pointer>::new()))
+    }
+}
+
+/// Keys that say what stands in an area, the role that they fit, and the words of messages.
+const KINDS: [(&str, AreaRole, &str); 6] = [
+    ("flag", AreaRole::Flag, "a flag"),
+    ("ear", AreaRole::Ear, "an ear"),
+    ("pointers", AreaRole::Pointers, "a list of pointers"),
+    ("picture", AreaRole::Picture, "a picture"),
+    ("ad", AreaRole::Ad, "an advertisement"),
+    ("note", AreaRole::Note, "a note"),
+];
+
+/// What may be written for an area of this role.
+fn example(role: AreaRole) -> &'static str {
+    match role {
+        AreaRole::Story => "place a story by its name: \"lead\" is stories/lead.md",
+        AreaRole::Flag => "place { flag = [\"一线探变\"] }",
+        AreaRole::Ear => "place { ear = [{ data = \"https://…\", caption = \"…\" }] }",
+        AreaRole::Pointers => "place { pointers = [{ head = \"…\", story = \"…\" }] }",
+        AreaRole::Picture => "place { picture = \"pictures/….jpg\", caption = \"…\" }",
+        AreaRole::Ad => "place { ad = \"pictures/….jpg\" }, or { ad = true } for a hole",
+        AreaRole::Note => "place { note = \"…\", lines = [\"…\"] }",
+        AreaRole::Nameplate | AreaRole::Strip => "it is filled from [paper] and [issue]",
+    }
+}
+
+fn flag(reader: &Reader<'_>) -> Option<Content> {
+    let lines = reader.strings("flag")?;
+    if lines.is_empty() || lines.len() > 2 {
+        let span = &reader.node("flag")?.span;
+        reader.bad(span, format!("a flag has one or two lines, not {}", lines.len()), "");
+        return None;
+    }
+    Some(Content::Flag(lines.into_iter().map(|(line, _)| line.to_owned()).collect()))
+}
+
+fn ear(reader: &Reader<'_>) -> Option<Content> {
+    let mut codes = Vec::new();
+    for item in reader.list("ear")? {
+        let Some(table) = reader.as_table("ear", item) else { continue };
+        let inner = Reader::new(table, "a code of the ear", reader.problems);
+        if let (Some(data), Some(caption)) = (inner.required_string("data"), inner.required_string("caption")) {
+            codes.push(Code { data: data.to_owned(), caption: caption.to_owned(), span: item.span.clone() });
+        }
+        inner.close();
+    }
+    Some(Content::Ear(codes))
+}
+
+fn note(reader: &Reader<'_>, head: &Node) -> Option<Content> {
+    let head = reader.as_string("note", head)?.to_owned();
+    let lines = reader.required("lines").and_then(|_| reader.strings("lines"))?;
+    let lines = lines.into_iter().map(|(text, node)| phrase(node, text, reader.problems)).collect();
+    Some(Content::Note(head, lines))
+}
+
+fn picture(reader: &Reader<'_>, key: &str, node: &Node, stock: &mut Stock<'_>) -> Option<PictureUse> {
+    let words = |key: &'static str| {
+        let node = reader.node(key)?;
+        Some(phrase(node, reader.as_string(key, node)?, reader.problems))
+    };
+    let (caption, credit) = (words("caption"), words("credit"));
+    let picture = stock.picture(reader.as_string(key, node)?, &node.span)?;
+    Some(PictureUse { picture, caption, credit, span: node.span.clone() })
+}

@@ -1,0 +1,230 @@
+//! `[area.X]`: what each letter of the drawing is for, and how it is set.
+
+use std::collections::BTreeMap;
+
+use super::area::{Area, AreaId, AreaRole, BoxStyle, JumpRule, Rank};
+use super::drawing::Drawing;
+use super::grid::{Grid, Remainder};
+use super::looks::ALIGNS;
+use super::units::{count, ink, not_negative, percent, rule, size};
+use crate::desk::{Entry, Problems, Reader, Table, Value, code};
+use crate::diag::{Diagnostic, Span, rules, suggest};
+use crate::geom::{Em, Length, PerMille};
+use crate::style::Ink;
+
+/// Words for [`Remainder`].
+pub(super) const REMAINDERS: [(&str, Remainder); 4] = [
+    ("column", Remainder::Column),
+    ("gutter", Remainder::Gutter),
+    ("free", Remainder::Free),
+    ("refuse", Remainder::Refuse),
+];
+
+const ROLES: [(&str, AreaRole); 9] = [
+    ("nameplate", AreaRole::Nameplate),
+    ("ear", AreaRole::Ear),
+    ("strip", AreaRole::Strip),
+    ("story", AreaRole::Story),
+    ("picture", AreaRole::Picture),
+    ("flag", AreaRole::Flag),
+    ("pointers", AreaRole::Pointers),
+    ("note", AreaRole::Note),
+    ("ad", AreaRole::Ad),
+];
+
+const RANKS: [(&str, Rank); 4] =
+    [("lead", Rank::Lead), ("second", Rank::Second), ("third", Rank::Third), ("short", Rank::Short)];
+
+impl AreaRole {
+    /// The word in TOML and in messages.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        ROLES.iter().find(|(_, role)| *role == self).map_or("story", |(name, _)| name)
+    }
+}
+
+/// Smallest weight of a rule that newsprint holds (standards C3): what `true` means.
+const HAIRLINE: Length = Length::from_units(31_750);
+
+/// Reads the `[area]` tables for the letters of the drawing.
+pub(super) fn areas(
+    table: Option<&Table>,
+    drawing: &Drawing,
+    grid: &Grid,
+    problems: &Problems,
+) -> BTreeMap<AreaId, Area> {
+    let letters = drawing.map.letters();
+    let mut areas: BTreeMap<AreaId, Area> = letters.iter().map(|&id| (id, plain(id, drawing.first(id)))).collect();
+    for entry in table.map(|table| table.entries.as_slice()).unwrap_or_default() {
+        let mut name = entry.key.chars();
+        let id = match (name.next(), name.next()) {
+            (Some(letter), None) => Some(AreaId(letter)),
+            _ => None,
+        };
+        match id.and_then(|id| areas.get_mut(&id)) {
+            Some(area) => one(entry, area, drawing, grid, problems),
+            // A table of a layout that is extended may belong to that layout's own drawing.
+            None if entry.key_span.source != drawing.span.source && id.is_some() => {}
+            None => unknown(entry, &letters, drawing, problems),
+        }
+    }
+    for area in areas.values().filter(|area| area.role != AreaRole::Story) {
+        if !drawing.map.is_rectangle(area.id) {
+            let message = format!("area {} is a {} and not a rectangle", area.id.0, area.role.name());
+            let found = Diagnostic::new(&rules::MAP_RECTANGLE, drawing.first(area.id), message);
+            problems.push(found.also(area.span.clone(), "the role is given here"));
+        }
+    }
+    areas
+}
+
+fn plain(id: AreaId, span: Span) -> Area {
+    Area {
+        id,
+        span,
+        role: AreaRole::Story,
+        rank: Rank::default(),
+        columns: None,
+        remainder: None,
+        frame: None,
+        rule_above: None,
+        column_rules: None,
+        rule_left: None,
+        align: None,
+        head: None,
+        picture_columns: None,
+        picture_lines: None,
+        picture_at: None,
+        space_below: 0,
+        jump: None,
+        overset_allowed: false,
+        body_scale: PerMille::FULL,
+    }
+}
+
+fn unknown(entry: &Entry, letters: &[AreaId], drawing: &Drawing, problems: &Problems) {
+    let message = format!("area {} is not in the drawing", entry.key);
+    let found = Diagnostic::new(&rules::AREA_UNKNOWN, entry.key_span.clone(), message)
+        .also(drawing.span.clone(), "the drawing");
+    let names: Vec<String> = letters.iter().map(|id| id.0.to_string()).collect();
+    let found = match suggest(&entry.key, names.iter().map(String::as_str)) {
+        Some(near) => found.help(format!("did you mean {near}?")),
+        None => found,
+    };
+    problems.push(found.help(format!("its letters are {}", names.join(" "))));
+}
+
+/// Reads one `[area.X]` over the plain area.
+fn one(entry: &Entry, area: &mut Area, drawing: &Drawing, grid: &Grid, problems: &Problems) {
+    let name = format!("[area.{}]", area.id.0);
+    let Value::Table(table) = &entry.node.value else {
+        let message = format!("{} must be a table, not {}", code(&entry.key), entry.node.kind());
+        problems.push(Diagnostic::new(&rules::WRONG_TYPE, entry.node.span.clone(), message));
+        return;
+    };
+    area.span = entry.key_span.clone();
+    let reader = Reader::new(table, name, problems);
+    area.role = reader.choice("role", &ROLES).unwrap_or(area.role);
+    area.rank = reader.choice("rank", &RANKS).unwrap_or(area.rank);
+    area.columns = count(&reader, "columns", "columns", 1..=60);
+    area.remainder = reader.choice("remainder", &REMAINDERS);
+    area.frame = frame(&reader);
+    area.rule_above = rule(&reader, "rule_above", HAIRLINE);
+    area.column_rules = rule(&reader, "column_rules", HAIRLINE);
+    area.rule_left = rule(&reader, "rule_left", HAIRLINE);
+    area.align = reader.choice("align", &ALIGNS);
+    area.head = reader.node("head").and_then(|node| size(&reader, "head", node, Some(grid.size)));
+    area.space_below = count(&reader, "space_below", "lines", 0..=50).unwrap_or(0);
+    area.jump = jump(&reader);
+    area.overset_allowed = reader.choice("overset", &[("allow", true), ("fail", false)]).unwrap_or(false);
+    if let Some(node) = reader.node("scale") {
+        area.body_scale = percent(&reader, "scale", node, 80.0..=125.0).map_or(PerMille::FULL, PerMille);
+    }
+    let columns = divided(&reader, area, drawing, grid);
+    picture(&reader, area, columns);
+    reader.close();
+}
+
+/// Checks that the widest part of the area divides into its own columns; gives their number.
+fn divided(reader: &Reader<'_>, area: &Area, drawing: &Drawing, grid: &Grid) -> u16 {
+    let runs = drawing.map.bands(area.id).flat_map(|band| drawing.map.runs(area.id, band));
+    let basic = runs.map(|run| run.end - run.start).max().unwrap_or(1);
+    let (Some(own), Some(node)) = (area.columns, reader.node("columns")) else { return basic };
+    let width = grid.span(basic);
+    let remainder = area.remainder.unwrap_or(grid.remainder);
+    if grid.divide(width, own, remainder).is_none() {
+        let text = width - grid.gutter * (i64::from(own) - 1);
+        let message = format!("{own} columns do not go into area {} of {} characters", area.id.0, ems(width));
+        let each = ems(text / i64::from(own));
+        let found = Diagnostic::new(&rules::GRID_DIVISION, node.span.clone(), message)
+            .label(format!("{each} characters each"))
+            .also(drawing.first(area.id), format!("{basic} basic columns wide"));
+        let help = if text >= Em::ONE * i64::from(own) {
+            "the remainder is refused here: take another number, or remainder = \"gutter\" or \"column\""
+        } else {
+            "take fewer columns"
+        };
+        reader.problems.push(found.help(help));
+    }
+    own
+}
+
+/// An em count as a designer writes it: `20`, `9.5`.
+fn ems(width: Em) -> String {
+    let text = format!("{:.2}", width.to_f64());
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// `box = true`, or a table of rule, ink and tint.
+fn frame(reader: &Reader<'_>) -> Option<BoxStyle> {
+    let node = reader.node("box")?;
+    // Standards B7: a box has a rule of 0.5–1 pt.
+    let mut frame = BoxStyle { rule: Length::PT / 2, ink: Ink::BLACK, tint: None };
+    match &node.value {
+        Value::Boolean(true) => {}
+        Value::Boolean(false) => return None,
+        Value::Table(table) => {
+            let reader = Reader::new(table, format!("`box` in {}", reader.name()), reader.problems);
+            frame.rule = not_negative(&reader, "rule").unwrap_or(frame.rule);
+            frame.ink = ink(&reader, "ink").unwrap_or(frame.ink);
+            frame.tint = ink(&reader, "tint");
+            reader.close();
+        }
+        _ => reader.wrong("box", node, "true, false or a table such as { rule = \"0.5pt\" }"),
+    }
+    Some(frame)
+}
+
+/// `jump = { min_before = 8, min_after = 8 }`; `jump = false` takes away one that was inherited.
+fn jump(reader: &Reader<'_>) -> Option<JumpRule> {
+    let node = reader.node("jump")?;
+    if let Value::Boolean(false) = node.value {
+        return None;
+    }
+    let inner = Reader::new(reader.as_table("jump", node)?, format!("`jump` in {}", reader.name()), reader.problems);
+    // Standards B8: at least 8 lines before and after.
+    let min_before = count(&inner, "min_before", "lines", 1..=200).unwrap_or(8);
+    let min_after = count(&inner, "min_after", "lines", 1..=200).unwrap_or(8);
+    inner.close();
+    Some(JumpRule { min_before, min_after, span: node.span.clone() })
+}
+
+/// `picture = { columns = 2, lines = 16, at = 1 }`; `at` counts the area's columns from 1.
+fn picture(reader: &Reader<'_>, area: &mut Area, columns: u16) {
+    let Some(node) = reader.node("picture") else { return };
+    if let Value::Boolean(false) = node.value {
+        return;
+    }
+    let Some(table) = reader.as_table("picture", node) else { return };
+    let inner = Reader::new(table, format!("`picture` in {}", reader.name()), reader.problems);
+    let wide = count(&inner, "columns", "columns", 1..=60).unwrap_or(1);
+    area.picture_columns = Some(wide);
+    area.picture_lines = count(&inner, "lines", "lines", 2..=500);
+    let at = count(&inner, "at", "columns", 1..=60).unwrap_or(1);
+    area.picture_at = Some(at - 1);
+    inner.close();
+    if at - 1 + wide > columns {
+        let message = format!("the picture ends in column {}, and area {} has {columns}", at - 1 + wide, area.id.0);
+        reader.bad(&node.span, message, "`at` counts the columns of the area from 1");
+    }
+}

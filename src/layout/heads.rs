@@ -1,0 +1,199 @@
+//! `[heads]`, `[folio]`, `[notes]` and `[compose]`: the house rules of a page.
+
+use std::collections::BTreeMap;
+
+use super::area::Rank;
+use super::looks::ALIGNS;
+use super::model::{Folio, HeadRules, NoteForms, Numerals, RankHead};
+use super::units::{count, not_negative, percent, size};
+use crate::desk::{Problems, Reader, Table, Value};
+use crate::geom::{Length, PerMille};
+use crate::style::Align;
+
+/// The ladder of sizes in points (standards B6).
+const LADDER: [i64; 11] = [54, 42, 36, 30, 28, 24, 21, 18, 16, 14, 12];
+
+/// Sizes of each rank in points: head, least, kicker, deck (standards B6: level table, two steps between parts).
+const RANKS: [(&str, Rank, [i64; 4]); 4] = [
+    ("lead", Rank::Lead, [42, 30, 18, 21]),
+    ("second", Rank::Second, [36, 28, 16, 18]),
+    ("third", Rank::Third, [28, 21, 14, 14]),
+    ("short", Rank::Short, [18, 14, 12, 12]),
+];
+
+/// Reads `[heads]`, or gives the house's own.
+pub(super) fn heads(table: Option<&Table>, problems: &Problems) -> HeadRules {
+    let mut rules = HeadRules {
+        ladder: LADDER.iter().map(|&points| Length::PT * points).collect(),
+        tracking_min: -50,
+        tracking_max: 200,
+        scale_min: PerMille(900),
+        scale_max: PerMille(1100),
+        align: Align::Center,
+        white: 2,
+        ranks: RANKS.iter().map(|&(_, rank, sizes)| (rank, rank_head(sizes))).collect(),
+    };
+    let Some(table) = table else { return rules };
+    let reader = Reader::new(table, "[heads]", problems);
+    if let Some(ladder) = ladder(&reader) {
+        rules.ladder = ladder;
+    }
+    // B6: tracking −5 … +20 %; scale 90–110 %, by explicit order 85–115 %.
+    if let Some((least, most)) = pair(&reader, "tracking", -20.0, 50.0) {
+        (rules.tracking_min, rules.tracking_max) = (least, most);
+    }
+    if let Some((least, most)) = pair(&reader, "scale", 85.0, 115.0) {
+        (rules.scale_min, rules.scale_max) = (PerMille(least), PerMille(most));
+    }
+    rules.align = reader.choice("align", &ALIGNS[..2]).unwrap_or(rules.align);
+    rules.white = count(&reader, "white", "lines", 0..=20).unwrap_or(rules.white);
+    for (name, rank, sizes) in RANKS {
+        if let Some(table) = reader.sub(name) {
+            let reader = Reader::new(table, format!("[heads.{name}]"), problems);
+            rules.ranks.insert(rank, read_rank(&reader, rank_head(sizes)));
+            reader.close();
+        }
+    }
+    reader.close();
+    rules
+}
+
+fn rank_head([head, least, kicker, deck]: [i64; 4]) -> RankHead {
+    let points = |points| Length::PT * points;
+    RankHead { head: points(head), least: points(least), kicker: points(kicker), deck: points(deck), most_lines: 1 }
+}
+
+fn read_rank(reader: &Reader<'_>, usual: RankHead) -> RankHead {
+    let read = |key: &'static str| reader.node(key).and_then(|node| size(reader, key, node, None));
+    let head = read("head").unwrap_or(usual.head);
+    let least = read("least");
+    if let (Some(least), Some(node)) = (least, reader.node("least"))
+        && least > head
+    {
+        let message = format!("the smallest head is {} pt, larger than the head of {} pt", least.to_pt(), head.to_pt());
+        reader.bad(&node.span, message, "");
+    }
+    RankHead {
+        head,
+        least: least.unwrap_or(usual.least.min(head)),
+        kicker: read("kicker").unwrap_or(usual.kicker),
+        deck: read("deck").unwrap_or(usual.deck),
+        most_lines: count(reader, "most_lines", "lines", 1..=3).unwrap_or(usual.most_lines),
+    }
+}
+
+fn ladder(reader: &Reader<'_>) -> Option<Vec<Length>> {
+    let node = reader.node("ladder")?;
+    let list = reader.as_list("ladder", node)?;
+    let sizes: Option<Vec<Length>> = list.iter().map(|item| size(reader, "ladder", item, None)).collect();
+    let sizes = sizes?;
+    if sizes.is_empty() || sizes.windows(2).any(|pair| pair[0] <= pair[1]) {
+        reader.bad(&node.span, "the ladder does not go down from the largest size to the smallest".into(), "");
+        return None;
+    }
+    Some(sizes)
+}
+
+/// Two percentages, the smaller first, in per mille.
+fn pair(reader: &Reader<'_>, key: &'static str, least: f64, most: f64) -> Option<(i32, i32)> {
+    let node = reader.node(key)?;
+    let [low, high] = reader.as_list(key, node)? else {
+        reader.bad(&node.span, format!("`{key}` in {} is a list of two numbers", reader.name()), "");
+        return None;
+    };
+    let (low, high) = (percent(reader, key, low, least..=most)?, percent(reader, key, high, least..=most)?);
+    if low > high {
+        reader.bad(&node.span, format!("`{key}` in {} has the larger number first", reader.name()), "");
+        return None;
+    }
+    Some((low, high))
+}
+
+/// Reads `[folio]`; `folio = false` takes away one that was inherited.
+pub(super) fn folio(top: &Reader<'_>) -> Option<Folio> {
+    let node = top.node("folio")?;
+    if let Value::Boolean(false) = node.value {
+        return None;
+    }
+    let reader = Reader::new(top.as_table("folio", node)?, "[folio]", top.problems);
+    let folio = Folio {
+        // Standards B5: baseline 6 mm above the type area, rule of 0.5 pt 3 mm above it.
+        rise: not_negative(&reader, "rise").unwrap_or(Length::MM * 6),
+        rule: not_negative(&reader, "rule").unwrap_or(Length::PT / 2),
+        rule_rise: not_negative(&reader, "rule_rise").unwrap_or(Length::MM * 3),
+    };
+    if folio.rule_rise >= folio.rise {
+        let message = "the rule of the folio is not below its baseline".to_owned();
+        reader.bad(&node.span, message, "`rise` and `rule_rise` both count up from the type area");
+    }
+    reader.close();
+    Some(folio)
+}
+
+/// Reads `[notes]`.
+pub(super) fn notes(table: Option<&Table>, problems: &Problems) -> NoteForms {
+    // Standards B8.
+    let mut forms = NoteForms {
+        to: "（下转第{n}版）".into(),
+        from: "（上接第{n}版）".into(),
+        see: "▶ 详见{n}版".into(),
+        numerals: Numerals::Han,
+    };
+    let Some(table) = table else { return forms };
+    let reader = Reader::new(table, "[notes]", problems);
+    for (key, form) in [("to", &mut forms.to), ("from", &mut forms.from), ("see", &mut forms.see)] {
+        let Some(node) = reader.node(key) else { continue };
+        let Some(text) = reader.as_string(key, node) else { continue };
+        if !text.contains("{n}") {
+            let help = "write {n} where the number of the page stands: \"（下转第{n}版）\"";
+            reader.bad(&node.span, format!("`{key}` in [notes] has no page number"), help);
+        }
+        text.clone_into(form);
+    }
+    let words = [("han", Numerals::Han), ("arabic", Numerals::Arabic)];
+    forms.numerals = reader.choice("numerals", &words).unwrap_or_default();
+    reader.close();
+    forms
+}
+
+/// Composition: the overrides by name, the first-line indent, the widow lines.
+pub(super) type Compose = (BTreeMap<String, toml::Value>, u16, u16);
+
+/// Words that each parameter of composition takes (standards A3, A5, A7, A11).
+const COMPOSE_WORDS: [(&str, &[&str]); 7] = [
+    ("profile", &["gb", "news-cn", "news-kaiming", "strict", "tight", "tw-news"]),
+    ("level", &["none", "loose", "basic", "normal", "gb", "strict", "news-cn"]),
+    ("style", &["quanjiao", "kaiming", "banjiao"]),
+    ("adjacent", &["half", "tight", "none"]),
+    ("line_start", &["half", "full"]),
+    ("para_start", &["half", "full"]),
+    ("line_end", &["half", "auto", "full", "hang"]),
+];
+
+/// Reads `[compose]`.
+pub(super) fn compose(table: Option<&Table>, problems: &Problems) -> Compose {
+    let mut compose = (BTreeMap::new(), 2, 2); // Standards A9: indent 2 em, widows 2.
+    let Some(table) = table else { return compose };
+    let reader = Reader::new(table, "[compose]", problems);
+    for (key, words) in COMPOSE_WORDS {
+        let words: Vec<(&str, &str)> = words.iter().map(|&word| (word, word)).collect();
+        if let Some(word) = reader.choice(key, &words) {
+            compose.0.insert(key.to_owned(), toml::Value::String(word.to_owned()));
+        }
+    }
+    for key in ["gap_flex", "shrink_stop"] {
+        if let Some(flag) = reader.flag(key) {
+            compose.0.insert(key.to_owned(), toml::Value::Boolean(flag));
+        }
+    }
+    if let Some(node) = reader.node("gap") {
+        // A6: ⅛–½ em, 0 in tables.
+        if let Some(gap) = reader.number("gap", node, 0.0..=0.5) {
+            compose.0.insert("gap".to_owned(), toml::Value::Float(gap));
+        }
+    }
+    compose.1 = count(&reader, "indent", "characters", 0..=8).unwrap_or(compose.1);
+    compose.2 = count(&reader, "widows", "lines", 1..=4).unwrap_or(compose.2);
+    reader.close();
+    compose
+}

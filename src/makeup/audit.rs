@@ -1,0 +1,67 @@
+//! [`audit`]: the proof that no text was lost or doubled, on the finished pages of every build.
+//!
+//! Source: standards B8 (text before + text after = whole text), principle 1 of the project.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Night;
+use super::copy::inline_of;
+use crate::diag::{Diagnostic, Span, rules};
+use crate::edition::{Content, Edition};
+use crate::page::{Item, Page};
+use crate::style::Role;
+
+/// Roles that carry a story's body.
+const BODY: [Role; 5] = [Role::Body, Role::Strong, Role::Emphasis, Role::Dateline, Role::Subhead];
+
+/// Compares the text of every placed story with what stands on the pages.
+pub(super) fn audit(edition: &Edition, night: &Night) -> Vec<Diagnostic> {
+    let found = texts(&night.pages);
+    let overset: BTreeSet<&str> = night
+        .reports
+        .iter()
+        .flat_map(|report| &report.areas)
+        .filter(|area| area.overset_lines > 0)
+        .map(|area| area.story.as_str())
+        .collect();
+    let mut problems = Vec::new();
+    for page in &edition.pages {
+        for place in page.places.values() {
+            let Content::Story(id) = place.content else { continue };
+            let story = edition.story(id);
+            let wanted: String = story.blocks.iter().flat_map(|block| dense(&inline_of(block).0.text)).collect();
+            let got = found.get(story.id.as_str()).map(String::as_str).unwrap_or_default();
+            let lost = if overset.contains(story.id.as_str()) { !wanted.starts_with(got) } else { wanted != got };
+            if lost {
+                problems.push(differs(&story.id, &wanted, got, Span::file(&story.source)));
+            }
+        }
+    }
+    problems
+}
+
+/// Body text on the pages by story, without blanks.
+fn texts(pages: &[Page]) -> BTreeMap<&str, String> {
+    let mut texts: BTreeMap<&str, String> = BTreeMap::new();
+    for item in pages.iter().flat_map(|page| &page.items) {
+        if let Item::Glyphs(run) = item
+            && BODY.contains(&run.role)
+        {
+            texts.entry(&run.of.story).or_default().extend(dense(&run.text));
+        }
+    }
+    texts
+}
+
+fn dense(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter(|c| !c.is_whitespace())
+}
+
+fn differs(id: &str, wanted: &str, got: &str, span: Span) -> Diagnostic {
+    let same = wanted.chars().zip(got.chars()).take_while(|(a, b)| a == b).count();
+    let after: String = wanted.chars().skip(same.saturating_sub(8)).take(16).collect();
+    let (wanted, got) = (wanted.chars().count(), got.chars().count());
+    Diagnostic::new(&rules::TEXT_LOST, span, format!("`{id}` has {wanted} characters, {got} are on its pages"))
+        .label(format!("they part at character {}, near “{after}”", same + 1))
+        .help("this is a fault of the engine, not of the copy: no page of this run may be printed")
+}

@@ -1,0 +1,291 @@
+//! [`flow`]: lines into legs, column after column, widows kept off column tops, feet level.
+//!
+//! Source: standards A9 (widows, subheads, repair order), B9 M1, M6.
+
+use super::copy::{Copy, Cursor, Kind};
+use super::frame::Leg;
+use crate::compose::Line;
+use crate::geom::PerMille;
+
+/// A line at its place.
+#[derive(Clone, Debug)]
+pub(super) struct Placed {
+    /// Piece of the copy.
+    pub piece: usize,
+    /// The line.
+    pub line: Line,
+    /// Leg.
+    pub leg: usize,
+    /// Line of the grid, from 0; the line's baseline.
+    pub row: u16,
+    /// Lowered by half a line: a one-line subhead in the middle of its two lines.
+    pub lowered: bool,
+    /// Letter-space of the paragraph.
+    pub tracking: PerMille,
+}
+
+/// What may be changed to mend a flow.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Changes {
+    /// Letter-space of a piece, per mille of an em.
+    tracking: Vec<(usize, PerMille)>,
+    /// Lines of a subhead other than two.
+    subheads: Vec<(usize, u16)>,
+}
+
+impl Changes {
+    fn tracking(&self, piece: usize) -> PerMille {
+        self.tracking.iter().find(|change| change.0 == piece).map_or(PerMille::ZERO, |change| change.1)
+    }
+
+    fn subhead(&self, piece: usize) -> u16 {
+        self.subheads.iter().find(|change| change.0 == piece).map_or(2, |change| change.1)
+    }
+}
+
+/// Lines in their legs.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Flow {
+    /// Lines in reading order.
+    pub lines: Vec<Placed>,
+    /// Where the text that did not fit begins; `None` if all is placed.
+    pub rest: Option<Cursor>,
+    /// Empty lines after the end of the text.
+    pub empty: u32,
+    /// Empty lines at column feet before the end of the text.
+    pub ragged: u32,
+    /// Last lines alone at column tops: the pieces.
+    pub widows: Vec<usize>,
+}
+
+/// Lines that must follow a subhead in its column (standards A9).
+const AFTER_SUBHEAD: u16 = 2;
+
+/// Runs the copy from `start` into the legs.
+pub(super) fn flow(copy: &Copy, start: Cursor, legs: &[Leg], changes: &Changes) -> Flow {
+    let mut out = Flow::default();
+    let mut at = Place { leg: 0, row: legs.first().map_or(0, |leg| leg.top), legs };
+    for index in start.piece..copy.pieces.len() {
+        let unit = if index == start.piece { start.unit } else { 0 };
+        if let Some(rest) = run_piece(copy, index, unit, &mut at, changes, &mut out) {
+            out.rest = Some(rest);
+            return out;
+        }
+    }
+    out.empty = at.left();
+    out
+}
+
+/// Where the next line goes.
+struct Place<'a> {
+    leg: usize,
+    row: u16,
+    legs: &'a [Leg],
+}
+
+impl Place<'_> {
+    /// Goes on to the next leg if this one is full; `false` at the end of all.
+    fn ready(&mut self) -> bool {
+        while let Some(leg) = self.legs.get(self.leg) {
+            if self.row < leg.bottom {
+                return true;
+            }
+            self.turn();
+        }
+        false
+    }
+
+    fn turn(&mut self) {
+        self.leg += 1;
+        self.row = self.legs.get(self.leg).map_or(0, |leg| leg.top);
+    }
+
+    /// Lines left in this and all later legs.
+    fn left(&self) -> u32 {
+        let Some(leg) = self.legs.get(self.leg) else { return 0 };
+        let later: u32 = self.legs[self.leg + 1..].iter().map(|leg| u32::from(leg.lines())).sum();
+        u32::from(leg.bottom.saturating_sub(self.row)) + later
+    }
+}
+
+/// One piece into the legs; gives the cursor of what did not fit.
+fn run_piece(
+    copy: &Copy,
+    index: usize,
+    from: u32,
+    at: &mut Place<'_>,
+    changes: &Changes,
+    out: &mut Flow,
+) -> Option<Cursor> {
+    let (kind, tracking) = (copy.pieces[index].kind, changes.tracking(index));
+    let mut unit = from;
+    let mut began = None;
+    loop {
+        if !at.ready() {
+            return Some(Cursor { piece: index, unit });
+        }
+        let leg = at.legs[at.leg];
+        let galley = copy.galley(index, unit, leg.width, tracking);
+        if kind == Kind::Subhead && unit == 0 {
+            if let Some(rest) = subhead(&galley.lines, index, at, changes.subhead(index), out) {
+                return Some(rest);
+            }
+            return None;
+        }
+        for line in &galley.lines {
+            if at.row >= leg.bottom {
+                break;
+            }
+            let top = at.row == leg.top && began.is_some_and(|leg| leg != at.leg);
+            if top && line.last {
+                out.widows.push(index);
+            }
+            began = began.or(Some(at.leg));
+            unit = line.units.end;
+            let (last, row) = (line.last, at.row);
+            out.lines.push(Placed { piece: index, line: line.clone(), leg: at.leg, row, lowered: false, tracking });
+            at.row += 1;
+            if last {
+                return None;
+            }
+        }
+        if galley.lines.is_empty() {
+            return None;
+        }
+    }
+}
+
+/// A subhead: `rows` lines of the grid for a one-line subhead, one more line for each further one.
+fn subhead(lines: &[Line], index: usize, at: &mut Place<'_>, rows: u16, out: &mut Flow) -> Option<Cursor> {
+    let count = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let need = rows + count.saturating_sub(1);
+    let leg = at.legs[at.leg];
+    let left = leg.bottom - at.row;
+    if left < need + AFTER_SUBHEAD && at.leg + 1 < at.legs.len() && at.row > leg.top {
+        out.ragged += u32::from(left);
+        at.turn();
+    }
+    if !at.ready() || at.legs[at.leg].bottom - at.row < need {
+        return Some(Cursor { piece: index, unit: 0 });
+    }
+    // At a column top the white goes below, so that the tops stay level; elsewhere it is shared.
+    let top = at.row == at.legs[at.leg].top;
+    let skip = if top || rows < 2 { 0 } else { (rows - 1) / 2 };
+    let lowered = !top && rows.is_multiple_of(2);
+    for (line, offset) in lines.iter().zip(0..) {
+        let row = at.row + skip + offset;
+        out.lines.push(Placed {
+            piece: index,
+            line: line.clone(),
+            leg: at.leg,
+            row,
+            lowered,
+            tracking: PerMille::ZERO,
+        });
+    }
+    at.row += need;
+    None
+}
+
+/// Tightest and widest letter-space of a repair: −2.5 % and +4 % of an em (standards A9).
+const SQUEEZE: [i32; 2] = [-13, -25];
+const STRETCH: [i32; 3] = [15, 28, 40];
+/// Changes made to one flow at most.
+const MOST_CHANGES: usize = 8;
+
+/// What a flow is mended for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Aim {
+    /// All the text is to stand in the legs, and to fill them.
+    Whole,
+    /// The legs are to be full; the rest goes on elsewhere.
+    Part,
+}
+
+/// Runs the copy and mends it by the repair order of A9: squeeze a paragraph by a line, stretch one by
+/// a line, a line more at a subhead. It mends overset, widows, uneven feet and empty lines.
+pub(super) fn mended(copy: &Copy, start: Cursor, legs: &[Leg], aim: Aim) -> (Flow, Changes) {
+    let mut changes = Changes::default();
+    let mut best = flow(copy, start, legs, &changes);
+    let mut cost = score(copy, &best, &changes, legs, aim);
+    for _ in 0..MOST_CHANGES {
+        if cost == Score::default() || cost.overset > MOST_OVERSET {
+            break;
+        }
+        let tried = candidates(copy, &best, &changes).into_iter().map(|changes| {
+            let flow = flow(copy, start, legs, &changes);
+            (score(copy, &flow, &changes, legs, aim), flow, changes)
+        });
+        match tried.min_by(|a, b| a.0.cmp(&b.0)) {
+            Some((less, flow, with)) if less < cost => {
+                (best, changes, cost) = (flow, with, less);
+            }
+            _ => break,
+        }
+    }
+    (best, changes)
+}
+
+/// Overset beyond this many lines is for the desk, not for letter-space.
+const MOST_OVERSET: u32 = 12;
+
+/// What is compared, the worst first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Score {
+    overset: u32,
+    faults: u32,
+    touched: u32,
+}
+
+/// An empty line weighs as much as this letter-space in per mille on one paragraph.
+const EMPTY: u32 = 30;
+
+fn score(copy: &Copy, flow: &Flow, changes: &Changes, legs: &[Leg], aim: Aim) -> Score {
+    let faults = flow.ragged + u32::try_from(flow.widows.len()).unwrap_or(u32::MAX);
+    let spread: u32 = changes.tracking.iter().map(|change| change.1.0.unsigned_abs()).sum();
+    let subheads = 20 * u32::try_from(changes.subheads.len()).unwrap_or(0);
+    let whole = aim == Aim::Whole;
+    let width = legs.last().map(|leg| leg.width).unwrap_or_default();
+    let overset = flow.rest.filter(|_| whole).map_or(0, |rest| copy.lines_from(rest, width));
+    let empty = if whole { flow.empty * EMPTY } else { 0 };
+    Score { overset, faults, touched: spread + subheads + empty }
+}
+
+/// Every single change to a piece that stands before the first fault, on top of those made.
+fn candidates(copy: &Copy, flow: &Flow, changes: &Changes) -> Vec<Changes> {
+    let mut tries = Vec::new();
+    let mut pieces: Vec<usize> = flow.lines.iter().map(|placed| placed.piece).collect();
+    pieces.dedup();
+    for piece in pieces {
+        match copy.pieces[piece].kind {
+            Kind::Paragraph | Kind::Rest if changes.tracking(piece) == PerMille::ZERO => {
+                for tracking in SQUEEZE.into_iter().chain(STRETCH) {
+                    if changes_lines(copy, flow, piece, tracking) {
+                        let mut with = changes.clone();
+                        with.tracking.push((piece, PerMille(tracking)));
+                        tries.push(with);
+                    }
+                }
+            }
+            Kind::Subhead if changes.subhead(piece) == 2 => {
+                let mut with = changes.clone();
+                with.subheads.push((piece, 3));
+                tries.push(with);
+            }
+            _ => {}
+        }
+    }
+    tries
+}
+
+/// Whether a letter-space changes the number of lines of a piece: else it mends nothing.
+fn changes_lines(copy: &Copy, flow: &Flow, piece: usize, tracking: i32) -> bool {
+    let Some(first) = flow.lines.iter().find(|placed| placed.piece == piece) else { return false };
+    let width = first
+        .line
+        .width
+        .max(flow.lines.iter().filter(|p| p.piece == piece).map(|p| p.line.width).max().unwrap_or_default());
+    let unit = first.line.units.start;
+    let now = copy.galley(piece, unit, width, PerMille::ZERO).lines.len();
+    copy.galley(piece, unit, width, PerMille(tracking)).lines.len() != now
+}

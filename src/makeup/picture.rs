@@ -1,0 +1,154 @@
+//! Pictures in their columns, on the grid, with captions (standards B7, C3).
+
+use std::sync::Arc;
+
+use super::desk::{Desk, SetLine};
+use super::finish::set_runs;
+use crate::compose::{Measure, compose};
+use crate::geom::{Em, Length, PerMille, Point, Rect};
+use crate::page::{Item, PlacedPicture, TextRef};
+use crate::picture::{Picture, PictureId};
+use crate::story::Inline;
+use crate::style::Role;
+
+/// A picture with its caption, measured for a width.
+#[derive(Clone, Debug)]
+pub(super) struct PictureBox {
+    /// The picture.
+    pub picture: PictureId,
+    /// Its width.
+    pub width: Length,
+    /// Lines of the grid that the picture itself takes.
+    pub picture_rows: u16,
+    /// Lines of the grid in all, with caption and white.
+    pub rows: u16,
+    /// Lines of the caption.
+    caption: Vec<SetLine>,
+}
+
+/// What is said under a picture.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Words<'a> {
+    /// Caption.
+    pub caption: Option<&'a Inline>,
+    /// Credit.
+    pub credit: Option<&'a Inline>,
+}
+
+/// White between a picture and its caption, and below it (standards B7: ½–1 line).
+const HALF: i64 = 2;
+
+/// Measures a picture at a width; `lines` is the height wanted with the caption.
+pub(super) fn measure(
+    desk: &Desk<'_>,
+    picture: PictureId,
+    words: Words<'_>,
+    width: Length,
+    lines: Option<u16>,
+) -> PictureBox {
+    let grid = &desk.layout.grid;
+    let caption = caption(desk, words, width);
+    let below = caption_rows(desk, caption.len());
+    let of = desk.edition.picture(picture);
+    let natural = width.scaled(i64::from(of.height), i64::from(of.width.max(1)));
+    let gap = grid.pitch - grid.size;
+    let nearest = (natural + gap + grid.pitch / 2).div_floor(grid.pitch);
+    let wanted = lines.map(|lines| i64::from(lines.saturating_sub(below)));
+    let picture_rows = u16::try_from(wanted.unwrap_or(nearest).max(1)).unwrap_or(u16::MAX);
+    PictureBox { picture, width, picture_rows, rows: picture_rows + below, caption }
+}
+
+/// Lines of the grid under a picture: half a line, the caption, half a line.
+fn caption_rows(desk: &Desk<'_>, lines: usize) -> u16 {
+    let pitch = desk.layout.grid.pitch;
+    let count = i64::try_from(lines).unwrap_or(0);
+    let height = if count == 0 { pitch } else { caption_pitch(desk) * count + pitch / HALF };
+    u16::try_from(height.div_ceil(pitch)).unwrap_or(u16::MAX)
+}
+
+fn caption_pitch(desk: &Desk<'_>) -> Length {
+    let style = desk.style(Role::Caption);
+    style.pitch.unwrap_or_else(|| style.size.scaled(5, 4))
+}
+
+/// Caption and credit as one paragraph, set to the width of the picture.
+fn caption(desk: &Desk<'_>, words: Words<'_>, width: Length) -> Vec<SetLine> {
+    let Some(inline) = joined(words) else { return Vec::new() };
+    let style = desk.style(Role::Caption);
+    let text = Arc::new(desk.inline(&inline, Role::Caption));
+    let measure =
+        Measure { width: Em::in_length(width, style.size.scaled(i64::from(style.scale.0), 1000)), indent: Em::ZERO };
+    let lines = compose(&text, 0, measure, &desk.rules).lines.into_iter();
+    lines
+        .map(|line| SetLine {
+            text: Arc::clone(&text),
+            line,
+            size: style.size,
+            scale: style.scale,
+            tracking: Em::ZERO,
+            half_blank: false,
+        })
+        .collect()
+}
+
+fn joined(words: Words<'_>) -> Option<Inline> {
+    match (words.caption, words.credit) {
+        (Some(caption), Some(credit)) => {
+            let mut inline = caption.clone();
+            let shift = caption.text.len() + '\u{3000}'.len_utf8();
+            inline.text = format!("{}\u{3000}{}", caption.text, credit.text);
+            inline.runs.extend(credit.runs.iter().map(|(range, role)| (range.start + shift..range.end + shift, *role)));
+            inline.origin.extend(credit.origin.iter().map(|&(text, source)| (text + shift, source)));
+            Some(inline)
+        }
+        (Some(one), None) | (None, Some(one)) => Some(one.clone()),
+        (None, None) => None,
+    }
+}
+
+impl PictureBox {
+    /// Picture and caption, with the top of the picture on grid line `row`.
+    pub(super) fn items(&self, desk: &Desk<'_>, left: Length, row: u16, of: &TextRef) -> Vec<Item> {
+        let grid = &desk.layout.grid;
+        let rect = Rect::new(left, grid.line_top(row), self.width, grid.height(self.picture_rows));
+        let crop = fill(desk.edition.picture(self.picture), rect);
+        let mut items = vec![Item::Picture(PlacedPicture { picture: self.picture, rect, crop })];
+        items.extend(self.caption_items(desk, rect, of));
+        items
+    }
+
+    fn caption_items(&self, desk: &Desk<'_>, rect: Rect, of: &TextRef) -> Vec<Item> {
+        let grid = &desk.layout.grid;
+        let pitch = caption_pitch(desk);
+        let count = i64::try_from(self.caption.len()).unwrap_or(0);
+        // The caption stands in the middle of the white between the picture and the next text.
+        let room = grid.pitch * i64::from(self.rows - self.picture_rows) + (grid.pitch - grid.size);
+        let size = desk.style(Role::Caption).size;
+        let free = room - pitch * (count - 1).max(0) - size;
+        let mut top = rect.bottom() + (free / HALF).max(Length::ZERO);
+        let single = self.caption.len() == 1;
+        let mut items = Vec::new();
+        for set in &self.caption {
+            let x = if single { (rect.w - set.width()) / 2 } else { Length::ZERO };
+            let origin = Point::new(rect.x + x, top + size.scaled(880, 1000));
+            items.extend(set_runs(desk, set, origin, None, of));
+            top += pitch;
+        }
+        items
+    }
+}
+
+/// The part of a picture that fills a box without distortion, from its middle.
+pub(super) fn fill(picture: &Picture, rect: Rect) -> [PerMille; 4] {
+    let (w, h) = (i128::from(picture.width.max(1)), i128::from(picture.height.max(1)));
+    let (rw, rh) = (i128::from(rect.w.units().max(1)), i128::from(rect.h.units().max(1)));
+    let share = |part: i128, of: i128| i32::try_from((part * 1000 + of / 2) / of.max(1)).unwrap_or(1000).clamp(1, 1000);
+    // Compare the shapes as cross products: w/h against rw/rh.
+    if w * rh > rw * h {
+        let shown = share(rw * h, w * rh);
+        [PerMille((1000 - shown) / 2), PerMille::ZERO, PerMille(shown), PerMille::FULL]
+    } else {
+        let shown = share(rh * w, h * rw);
+        [PerMille::ZERO, PerMille((1000 - shown) / 2), PerMille::FULL, PerMille(shown)]
+    }
+}

@@ -1,0 +1,66 @@
+//! [`PageReport`]: what each area came to, in exact lines and characters.
+
+use crate::geom::Em;
+use crate::layout::AreaId;
+use crate::page::PageNo;
+
+/// What an area came to.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct AreaReport {
+    /// Letter of the area.
+    pub area: char,
+    /// Story id, or empty.
+    pub story: String,
+    /// Lines that the columns of the area offer to text, after head and pictures.
+    pub capacity: u32,
+    /// Lines of text set.
+    pub lines: u32,
+    /// Characters set (without spaces).
+    pub characters: u32,
+    /// Lines that did not fit.
+    pub overset_lines: u32,
+    /// Characters that did not fit.
+    pub overset_characters: u32,
+    /// Lines left empty.
+    pub underset_lines: u32,
+    /// The same in characters of a full line.
+    pub underset_characters: u32,
+    /// Lines that were squeezed.
+    pub squeezed: u32,
+    /// Lines with more than ¼ em between characters.
+    pub loose: u32,
+    /// Size of the main head, in points; 0 without head.
+    pub head_pt: f64,
+    /// What did not divide into whole characters, in em, and where the policy put it.
+    pub residue: Em,
+    /// Height of the area, in lines.
+    pub height: u16,
+}
+
+/// What a page came to.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct PageReport {
+    /// Number of the page.
+    pub number: Option<PageNo>,
+    /// Heights of the bands, in lines, as solved.
+    pub bands: Vec<u16>,
+    /// Cost of the solution, by term (see `makeup::cost`).
+    pub cost: Vec<(String, i64)>,
+    /// Whether the search looked at every possible set of heights.
+    pub exact: bool,
+    /// Its areas, in reading order.
+    pub areas: Vec<AreaReport>,
+}
+
+impl PageReport {
+    /// Sum of a figure over the areas.
+    pub fn sum(&self, figure: impl Fn(&AreaReport) -> u32) -> u32 {
+        self.areas.iter().map(figure).sum()
+    }
+
+    /// The account of an area.
+    #[must_use]
+    pub fn area(&self, id: AreaId) -> Option<&AreaReport> {
+        self.areas.iter().find(|area| area.area == id.0)
+    }
+}

@@ -1,0 +1,217 @@
+//! [`solve`]: heights for the free bands, at least cost.
+//!
+//! An exact search over whole lines with branch and bound: an area is priced as soon as the last band
+//! that it touches has a height, and prices are remembered by area and heights.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use crate::layout::{AreaId, Band, Layout};
+
+/// Heights of all bands, and how they were found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Solution {
+    /// Lines of each band.
+    pub heights: Vec<u16>,
+    /// Sum of the prices.
+    pub cost: i64,
+    /// Whether every set of heights was looked at or shown to be worse.
+    pub exact: bool,
+}
+
+/// Sets of heights looked at, at most: about a tenth of a second.
+const BUDGET: u32 = 400_000;
+/// Fewest lines of a free band.
+const LEAST: u16 = 4;
+
+/// An area that has a price, and the bands it touches.
+struct Priced {
+    index: usize,
+    first: usize,
+    last: usize,
+    upright: bool,
+}
+
+/// Finds the heights. `price` tells what area `index` of `areas` costs when bands have these heights.
+pub(super) fn solve(layout: &Layout, areas: &[AreaId], price: &dyn Fn(usize, &[u16]) -> i64) -> Solution {
+    let ranges = ranges(layout);
+    let priced: Vec<Priced> = areas.iter().enumerate().filter_map(|(index, &id)| touch(layout, index, id)).collect();
+    let mut search = Search {
+        lines: layout.grid.lines,
+        rest_least: suffix(&ranges, |range| range.0),
+        rest_most: suffix(&ranges, |range| range.1),
+        ranges,
+        priced,
+        price,
+        memo: RefCell::default(),
+        best: None,
+        looked: 0,
+    };
+    // A good solution first, so that the exact search can leave out nearly everything.
+    search.best = search.descend();
+    let mut heights = vec![0; search.ranges.len()];
+    search.band(0, 0, &mut heights, 0);
+    let exact = search.looked < BUDGET;
+    let (cost, heights) = search.best.unwrap_or((i64::MAX, heights));
+    Solution { heights, cost, exact }
+}
+
+/// Least and most lines of each band.
+fn ranges(layout: &Layout) -> Vec<(u16, u16)> {
+    let fixed: u16 = layout
+        .map
+        .bands
+        .iter()
+        .map(|band| match band.0 {
+            Band::Lines(lines) => lines,
+            Band::Range(least, _) => least,
+            Band::Free => LEAST,
+        })
+        .sum();
+    let spare = layout.grid.lines.saturating_sub(fixed);
+    layout
+        .map
+        .bands
+        .iter()
+        .map(|band| match band.0 {
+            Band::Lines(lines) => (lines, lines),
+            Band::Range(least, most) => (least, most.min(least + spare)),
+            Band::Free => (LEAST, LEAST + spare),
+        })
+        .collect()
+}
+
+fn suffix(ranges: &[(u16, u16)], of: impl Fn(&(u16, u16)) -> u16) -> Vec<u32> {
+    let mut sums = vec![0; ranges.len() + 1];
+    for (index, range) in ranges.iter().enumerate().rev() {
+        sums[index] = sums[index + 1] + u32::from(of(range));
+    }
+    sums
+}
+
+fn touch(layout: &Layout, index: usize, id: AreaId) -> Option<Priced> {
+    let has = |row: &Vec<AreaId>| row.contains(&id);
+    let first = layout.map.cells.iter().position(has)?;
+    let last = layout.map.cells.iter().rposition(has)?;
+    let columns = |row: &Vec<AreaId>| row.iter().map(|&cell| cell == id).collect::<Vec<_>>();
+    let top = columns(&layout.map.cells[first]);
+    let upright = layout.map.cells[first..=last].iter().all(|row| columns(row) == top);
+    Some(Priced { index, first, last, upright })
+}
+
+/// Area, first line is the page's, last line is the page's, heights.
+type Key = (usize, bool, bool, Vec<u16>);
+
+struct Search<'a> {
+    lines: u16,
+    ranges: Vec<(u16, u16)>,
+    rest_least: Vec<u32>,
+    rest_most: Vec<u32>,
+    priced: Vec<Priced>,
+    price: &'a dyn Fn(usize, &[u16]) -> i64,
+    memo: RefCell<BTreeMap<Key, i64>>,
+    best: Option<(i64, Vec<u16>)>,
+    looked: u32,
+}
+
+impl Search<'_> {
+    /// Tries every height of band `at`; `used` lines are above it and cost `sum` so far.
+    fn band(&mut self, at: usize, used: u32, heights: &mut Vec<u16>, sum: i64) {
+        if self.best.as_ref().is_some_and(|best| sum >= best.0) || self.looked >= BUDGET {
+            return;
+        }
+        if at == self.ranges.len() {
+            self.looked += 1;
+            if used == u32::from(self.lines) {
+                self.best = Some((sum, heights.clone()));
+            }
+            return;
+        }
+        let left = u32::from(self.lines).saturating_sub(used);
+        for height in self.ranges[at].0..=self.ranges[at].1 {
+            let after = left.checked_sub(u32::from(height));
+            if after.is_none_or(|after| after < self.rest_least[at + 1] || after > self.rest_most[at + 1]) {
+                continue;
+            }
+            heights[at] = height;
+            let ended = self.priced.iter().filter(|priced| priced.last == at);
+            let more: i64 = ended.map(|priced| self.price_of(priced, used, heights)).sum();
+            self.band(at + 1, used + u32::from(height), heights, sum + more);
+        }
+    }
+
+    /// Moves lines between pairs of bands while that makes the page cheaper.
+    fn descend(&self) -> Option<(i64, Vec<u16>)> {
+        let mut heights = self.spread()?;
+        let mut cost = self.cost(&heights);
+        loop {
+            let mut better: Option<(i64, Vec<u16>)> = None;
+            for (from, to) in self.pairs() {
+                for lines in [1, 2, 3, 5, 8] {
+                    let Some(moved) = self.moved(&heights, (from, to), lines) else { continue };
+                    let price = self.cost(&moved);
+                    if price < better.as_ref().map_or(cost, |better| better.0) {
+                        better = Some((price, moved));
+                    }
+                }
+            }
+            match better {
+                Some((price, moved)) => (cost, heights) = (price, moved),
+                None => return Some((cost, heights)),
+            }
+        }
+    }
+
+    /// Every band at its least, then filled up in turn.
+    fn spread(&self) -> Option<Vec<u16>> {
+        let mut heights: Vec<u16> = self.ranges.iter().map(|range| range.0).collect();
+        let mut spare = self.lines.checked_sub(heights.iter().sum())?;
+        while spare > 0 {
+            let before = spare;
+            for (height, range) in heights.iter_mut().zip(&self.ranges) {
+                if spare > 0 && *height < range.1 {
+                    *height += 1;
+                    spare -= 1;
+                }
+            }
+            if spare == before {
+                return None;
+            }
+        }
+        Some(heights)
+    }
+
+    fn pairs(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let free = move |at: &usize| self.ranges[*at].0 < self.ranges[*at].1;
+        let bands = 0..self.ranges.len();
+        bands.clone().filter(free).flat_map(move |from| bands.clone().filter(free).map(move |to| (from, to)))
+    }
+
+    fn moved(&self, heights: &[u16], (from, to): (usize, usize), lines: u16) -> Option<Vec<u16>> {
+        let less = heights[from].checked_sub(lines).filter(|&height| height >= self.ranges[from].0)?;
+        let more = (heights[to] + lines <= self.ranges[to].1 && from != to).then_some(heights[to] + lines)?;
+        let mut moved = heights.to_vec();
+        (moved[from], moved[to]) = (less, more);
+        Some(moved)
+    }
+
+    /// The whole cost of these heights.
+    fn cost(&self, heights: &[u16]) -> i64 {
+        let tops = |priced: &Priced| heights[..priced.last].iter().map(|&height| u32::from(height)).sum();
+        self.priced.iter().map(|priced| self.price_of(priced, tops(priced), heights)).sum()
+    }
+
+    fn price_of(&self, priced: &Priced, above_last: u32, heights: &[u16]) -> i64 {
+        let own = &heights[priced.first..=priced.last];
+        let end = above_last + u32::from(heights[priced.last]) == u32::from(self.lines);
+        let begin = heights[..priced.first].iter().all(|&height| height == 0);
+        let shape = if priced.upright { vec![own.iter().sum()] } else { own.to_vec() };
+        let key = (priced.index, begin, end, shape);
+        if let Some(&price) = self.memo.borrow().get(&key) {
+            return price;
+        }
+        let price = (self.price)(priced.index, heights);
+        self.memo.borrow_mut().insert(key, price);
+        price
+    }
+}

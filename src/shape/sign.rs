@@ -1,0 +1,218 @@
+//! [`Sign`]: the part one character plays before its neighbours are known (standards A1).
+
+use unicode_linebreak::{BreakClass, break_property};
+
+use super::CharClass;
+
+/// What a character is, taken alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sign {
+    /// A character that is a unit by itself.
+    One(CharClass),
+    /// “ ‘ (true) or ” ’ (false): Chinese, or Latin inside Latin text.
+    Quote(bool),
+    /// — : two make a dash.
+    Dash,
+    /// … or ⋯: two make an ellipsis.
+    Dots,
+    /// ！ ？: they stand together.
+    Bang,
+    /// A digit.
+    Digit,
+    /// A letter, or a half-width mark that goes with letters.
+    Letter,
+    /// ¥ $ € £ № ￥
+    Prefix,
+    /// % ° ′ ″ (false) or ％ ‰ ℃ (true).
+    Postfix(bool),
+    /// / of ASCII.
+    Slash,
+    /// U+0020 and its like.
+    Space,
+    /// U+00A0 and its like: a space where no line ends.
+    Tie,
+    /// U+200B: the author's wish to break.
+    Wish,
+    /// U+2060, U+FEFF: no break here.
+    Join,
+    /// Goes with the character before it: combining marks, joiners, selectors.
+    Attached,
+    /// Has no look and no say: controls, soft hyphens, directions.
+    Mute,
+}
+
+/// Marks beyond ASCII with a class of their own, by code point. Source: standards A1.
+static SIGNS: [(char, Sign); 87] = {
+    use CharClass::{Close, Conn, Dash2, Han, IdSp, Iter, Mid, Note, Open, Pause, Sol, Stop, Stop2};
+    use Sign::{Bang, Dash, Dots, Join, Mute, One, Postfix, Prefix, Quote, Tie, Wish};
+    [
+        ('\u{A0}', Tie),
+        ('£', Prefix),
+        ('¥', Prefix),
+        ('\u{AD}', Mute),
+        ('°', Postfix(false)),
+        ('²', One(Note)),
+        ('³', One(Note)),
+        ('·', One(Mid)),
+        ('¹', One(Note)),
+        ('\u{2007}', Tie),
+        ('\u{200B}', Wish),
+        ('\u{200E}', Mute),
+        ('\u{200F}', Mute),
+        ('\u{2010}', One(Conn)),
+        ('\u{2013}', One(Conn)),
+        ('\u{2014}', Dash),
+        ('\u{2018}', Quote(true)),
+        ('\u{2019}', Quote(false)),
+        ('\u{201C}', Quote(true)),
+        ('\u{201D}', Quote(false)),
+        ('\u{2025}', Dots),
+        ('\u{2026}', Dots),
+        ('\u{2027}', One(Mid)),
+        ('\u{202F}', Tie),
+        ('‰', Postfix(true)),
+        ('\u{2032}', Postfix(false)),
+        ('\u{2033}', Postfix(false)),
+        ('‼', One(Stop2)),
+        ('⁇', One(Stop2)),
+        ('⁈', One(Stop2)),
+        ('⁉', One(Stop2)),
+        ('\u{2060}', Join),
+        ('⁰', One(Note)),
+        ('⁴', One(Note)),
+        ('⁵', One(Note)),
+        ('⁶', One(Note)),
+        ('⁷', One(Note)),
+        ('⁸', One(Note)),
+        ('⁹', One(Note)),
+        ('€', Prefix),
+        ('℃', Postfix(true)),
+        ('№', Prefix),
+        ('\u{22EF}', Dots),
+        ('\u{2E3A}', One(Dash2)),
+        ('\u{3000}', One(IdSp)),
+        ('、', One(Pause)),
+        ('。', One(Stop)),
+        ('々', One(Iter)),
+        ('〇', One(Han)),
+        ('〈', One(Open)),
+        ('〉', One(Close)),
+        ('《', One(Open)),
+        ('》', One(Close)),
+        ('「', One(Open)),
+        ('」', One(Close)),
+        ('『', One(Open)),
+        ('』', One(Close)),
+        ('【', One(Open)),
+        ('】', One(Close)),
+        ('〔', One(Open)),
+        ('〕', One(Close)),
+        ('〖', One(Open)),
+        ('〗', One(Close)),
+        ('〜', One(Conn)),
+        ('ー', One(Iter)),
+        ('・', One(Mid)),
+        ('\u{FEFF}', Join),
+        ('！', Bang),
+        ('％', Postfix(true)),
+        ('（', One(Open)),
+        ('）', One(Close)),
+        ('，', One(Pause)),
+        ('－', One(Conn)),
+        ('．', One(Stop)),
+        ('／', One(Sol)),
+        ('：', One(Pause)),
+        ('；', One(Pause)),
+        ('？', Bang),
+        ('［', One(Open)),
+        ('］', One(Close)),
+        ('｛', One(Open)),
+        ('｝', One(Close)),
+        ('～', One(Conn)),
+        ('￠', One(Han)),
+        ('￥', Prefix),
+        ('\u{FFF9}', Mute),
+        ('\u{FFFB}', Mute),
+    ]
+};
+
+impl Sign {
+    /// The part of `character`.
+    #[inline]
+    pub(super) fn of(character: char) -> Self {
+        match character {
+            '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' => Self::One(CharClass::Han),
+            '0'..='9' => Self::Digit,
+            '\t'..='\r' | ' ' => Self::Space,
+            '$' => Self::Prefix,
+            '%' => Self::Postfix(false),
+            '/' => Self::Slash,
+            '!'..='~' => Self::Letter,
+            '\0'..='\u{9F}' => Self::Mute,
+            _ => match SIGNS.binary_search_by_key(&character, |entry| entry.0) {
+                Ok(at) => SIGNS[at].1,
+                Err(_) => Self::by_unicode(character),
+            },
+        }
+    }
+
+    /// What UAX #14 knows of characters that standards A1 does not name.
+    fn by_unicode(character: char) -> Self {
+        match break_property(character.into()) {
+            BreakClass::CombiningMark | BreakClass::ZeroWidthJoiner | BreakClass::EmojiModifier => match character {
+                '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => Self::Mute,
+                _ => Self::Attached,
+            },
+            BreakClass::HangulVJamo | BreakClass::HangulTJamo => Self::Attached,
+            // Small kana are CJ; A3 has them in one row with 々.
+            BreakClass::ConditionalJapaneseStarter => Self::One(CharClass::Iter),
+            BreakClass::NonStarter if ('\u{3040}'..='\u{31FF}').contains(&character) => Self::One(CharClass::Iter),
+            BreakClass::Alphabetic
+            | BreakClass::HebrewLetter
+            | BreakClass::ComplexContext
+            | BreakClass::Numeric
+            | BreakClass::InfixSeparator
+            | BreakClass::Hyphen => Self::Letter,
+            BreakClass::Space | BreakClass::After
+                if matches!(character, '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{205F}') =>
+            {
+                Self::Space
+            }
+            BreakClass::Mandatory | BreakClass::NextLine => Self::Space,
+            _ => Self::One(CharClass::Han),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SIGNS, Sign};
+    use crate::shape::CharClass;
+
+    #[test]
+    fn the_table_is_in_order() {
+        assert!(SIGNS.windows(2).all(|pair| pair[0].0 < pair[1].0), "binary search needs it");
+    }
+
+    #[test]
+    fn classes_of_standards_a1() {
+        for (characters, class) in [
+            ("「『（《〈【〖〔［｛", CharClass::Open),
+            ("」』）》〉】〗〕］｝", CharClass::Close),
+            ("，、；：", CharClass::Pause),
+            ("。．", CharClass::Stop),
+            ("‼⁇⁈⁉", CharClass::Stop2),
+            ("·・‧", CharClass::Mid),
+            ("–～〜‐－", CharClass::Conn),
+            ("国〇あ①□▶", CharClass::Han),
+            ("々ーっャ", CharClass::Iter),
+        ] {
+            for character in characters.chars() {
+                assert_eq!(Sign::of(character), Sign::One(class), "{character}");
+            }
+        }
+        assert_eq!(Sign::of('A'), Sign::Letter);
+        assert_eq!(Sign::of('б'), Sign::Letter);
+        assert_eq!(Sign::of('\u{301}'), Sign::Attached);
+    }
+}

@@ -1,0 +1,320 @@
+//! Characters to composing units, and where a line may begin.
+//!
+//! Source: standards A1 (classes), A3 (UAX #14 tailoring list), A4 (unbreakable groups).
+
+use std::ops::Range;
+
+use unicode_linebreak::linebreaks;
+
+use super::sign::Sign;
+use super::western::{is_address, is_western, next_token, settle_quotes};
+use super::{CharClass, Unit};
+use crate::geom::Em;
+use crate::style::Role;
+
+/// A character of the paragraph.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Char {
+    /// Its first byte.
+    pub(super) at: u32,
+    /// The character.
+    pub(super) ch: char,
+    /// Its part.
+    pub(super) sign: Sign,
+    /// UAX #14 allows a break before it.
+    pub(super) breaks: bool,
+    /// Its role.
+    pub(super) role: Role,
+    /// Its face: place in the list of the caller; `None` if it is not drawn.
+    pub(super) face: Option<u16>,
+}
+
+/// Units whose widths and glyphs are still to come, and the characters they are made of.
+#[derive(Default)]
+pub(super) struct Draft {
+    /// All characters.
+    pub(super) chars: Vec<Char>,
+    /// Units in order.
+    pub(super) units: Vec<Unit>,
+    /// Characters of each unit, by place in `chars`.
+    pub(super) spans: Vec<Range<u32>>,
+    /// What the characters between the last unit and the next ask for.
+    next: Wishes,
+}
+
+/// What invisible characters say of the next unit.
+#[derive(Clone, Copy, Default)]
+struct Wishes {
+    hold: bool,
+    wish: bool,
+}
+
+/// Reads a paragraph. `face` finds the face of a visible character in its role; a character without
+/// one becomes an empty em.
+pub(super) fn draft(
+    text: &str,
+    runs: &[(Range<usize>, Role)],
+    base: Role,
+    face: &mut dyn FnMut(Role, char) -> Option<u16>,
+) -> Draft {
+    let chars = read(text, runs, base, face);
+    let count = chars.len();
+    let mut draft =
+        Draft { chars, units: Vec::with_capacity(count), spans: Vec::with_capacity(count), next: Wishes::default() };
+    let mut at = 0;
+    while at < count {
+        at = draft.step(at);
+    }
+    draft
+}
+
+fn read(
+    text: &str,
+    runs: &[(Range<usize>, Role)],
+    base: Role,
+    face: &mut dyn FnMut(Role, char) -> Option<u16>,
+) -> Vec<Char> {
+    let mut chars: Vec<Char> = Vec::with_capacity(text.len() / 3 + 8);
+    let mut breaks = linebreaks(text).map(|(byte, _)| byte).peekable();
+    let mut runs = runs.iter().peekable();
+    let mut quotes = false;
+    for (byte, ch) in text.char_indices() {
+        while runs.next_if(|run| run.0.end <= byte).is_some() {}
+        let role = runs.peek().filter(|run| run.0.start <= byte).map_or(base, |run| run.1);
+        let breaks = breaks.next_if_eq(&byte).is_some();
+        let mut sign = Sign::of(ch);
+        quotes |= matches!(sign, Sign::Quote(_));
+        let face = match sign {
+            Sign::Wish | Sign::Join | Sign::Mute => None,
+            Sign::Attached if is_invisible(ch) => chars.last().and_then(|last| last.face),
+            Sign::Space | Sign::Tie => face(role, ' '),
+            _ => {
+                let found = face(role, ch);
+                if found.is_none() && !matches!(sign, Sign::One(CharClass::IdSp)) {
+                    sign = Sign::One(CharClass::Han);
+                }
+                found
+            }
+        };
+        chars.push(Char { at: index(byte), ch, sign, breaks, role, face });
+    }
+    if quotes {
+        settle_quotes(&mut chars);
+    }
+    chars
+}
+
+/// Joiners and selectors, which no face need have.
+fn is_invisible(ch: char) -> bool {
+    matches!(ch, '\u{200C}' | '\u{200D}' | '\u{34F}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// A place in a paragraph as stored.
+///
+/// # Panics
+/// On paragraphs of 4 GB, which no story can be.
+fn index(place: usize) -> u32 {
+    u32::try_from(place).expect("a paragraph is shorter than 4 GB")
+}
+
+impl Draft {
+    /// Makes the unit or units that begin with the character `at`; gives the character after them.
+    fn step(&mut self, at: usize) -> usize {
+        let char = self.chars[at];
+        match char.sign {
+            Sign::One(class) => self.group(class, at, 1),
+            Sign::Digit | Sign::Letter | Sign::Prefix | Sign::Postfix(_) | Sign::Slash => self.western(at),
+            Sign::Dash => self.pairs(at, CharClass::Dash2, CharClass::Conn),
+            Sign::Dots => self.pairs(at, CharClass::Ell2, CharClass::Ell2),
+            Sign::Bang => self.bangs(at),
+            Sign::Space => self.space(at),
+            Sign::Tie => {
+                self.next.hold = true;
+                self.push(CharClass::Wsp, at, at + 1);
+                self.next.hold = true;
+                at + 1
+            }
+            Sign::Attached => self.attach(at),
+            // settle_quotes leaves none; a bracket is the safe reading.
+            Sign::Quote(true) => self.group(CharClass::Open, at, 1),
+            Sign::Quote(false) => self.group(CharClass::Close, at, 1),
+            Sign::Wish => {
+                self.next.wish = true;
+                at + 1
+            }
+            Sign::Join => {
+                self.next.hold = true;
+                at + 1
+            }
+            Sign::Mute => at + 1,
+        }
+    }
+
+    /// How many characters from `at` on have this sign.
+    fn run(&self, at: usize, sign: Sign) -> usize {
+        self.chars[at..].iter().take_while(|char| char.sign == sign).count()
+    }
+
+    /// One unit of `length` characters and what is attached to the last.
+    fn group(&mut self, class: CharClass, at: usize, length: usize) -> usize {
+        let end = at + length + self.run(at + length, Sign::Attached);
+        self.push(class, at, end);
+        end
+    }
+
+    /// —— and ……: pairs from the left (A1); what is left over stands alone.
+    fn pairs(&mut self, at: usize, pair: CharClass, single: CharClass) -> usize {
+        let alike = self.chars[at..].iter().take_while(|char| char.ch == self.chars[at].ch).take(2).count();
+        if alike == 2 { self.group(pair, at, 2) } else { self.group(single, at, 1) }
+    }
+
+    /// ！？ in runs of two or three (GB/T 15834 5.1.2); a longer run is made of such runs.
+    fn bangs(&mut self, at: usize) -> usize {
+        match self.run(at, Sign::Bang) {
+            1 => self.group(CharClass::Stop, at, 1),
+            3 => self.group(CharClass::Stop2, at, 3),
+            _ => self.group(CharClass::Stop2, at, 2),
+        }
+    }
+
+    /// Latin text up to the next space, Chinese character or change of role.
+    fn western(&mut self, at: usize) -> usize {
+        let first = self.chars[at];
+        let of_run = |char: &&Char| {
+            char.role == first.role && (is_western(char.sign) || char.sign == Sign::Attached && char.face.is_some())
+        };
+        let end = at + self.chars[at..].iter().take_while(of_run).count();
+        let address = is_address(&self.chars[at..end]);
+        let (mut start, mut before) = (at, None);
+        while start < end {
+            let token = next_token(&self.chars[start..end], before, address);
+            let next = start + token.length;
+            let breaks = token.breaks && !self.next.hold;
+            self.push(token.class, start, next);
+            if breaks && let Some(unit) = self.units.last_mut() {
+                unit.may_begin = true;
+            }
+            (start, before) = (next, Some(token.class));
+        }
+        end
+    }
+
+    /// Spaces between Latin text are one word space; beside Chinese they are dropped (A1, A6).
+    fn space(&mut self, at: usize) -> usize {
+        let end = at + self.run(at, Sign::Space);
+        let western_before = self.units.last().is_some_and(|unit| unit.class.is_western());
+        let western_after = self.chars.get(end).is_some_and(|char| is_western(char.sign));
+        if western_before && western_after {
+            self.push(CharClass::Wsp, at, end);
+        }
+        end
+    }
+
+    /// A mark on the character before it; on nothing it stands alone.
+    fn attach(&mut self, at: usize) -> usize {
+        let (start, end) = (self.chars[at].at, self.end_of(at));
+        match (self.units.last_mut(), self.spans.last_mut()) {
+            (Some(unit), Some(span)) if unit.text.end == start => {
+                unit.text.end = end;
+                span.end += 1;
+                at + 1
+            }
+            _ if is_invisible(self.chars[at].ch) => at + 1,
+            _ => {
+                self.push(CharClass::Han, at, at + 1);
+                at + 1
+            }
+        }
+    }
+
+    /// The byte after the character `at`.
+    fn end_of(&self, at: usize) -> u32 {
+        self.chars[at].at + index(self.chars[at].ch.len_utf8())
+    }
+
+    /// Adds the unit of the characters `start..end`.
+    fn push(&mut self, class: CharClass, start: usize, end: usize) {
+        let text = self.chars[start].at..self.end_of(end - 1);
+        let wishes = std::mem::take(&mut self.next);
+        let joined = self
+            .units
+            .last()
+            .is_some_and(|before| before.text.end == text.start && joins(before.class, class) && !class.is_space());
+        let (lead, trail) = match class {
+            // A run of three ends in a whole mark: ½ + ½ + 1.
+            CharClass::Stop2 if end - start == 3 => (Em::ZERO, Em::HALF),
+            class => class.glue(),
+        };
+        let may_begin = self.may_begin(class, start) && !wishes.hold;
+        self.units.push(Unit {
+            class,
+            lead,
+            body: Em::ZERO,
+            trail,
+            text,
+            glyphs: 0..0,
+            role: self.chars[start].role,
+            may_begin,
+            joined,
+            wished: wishes.wish,
+        });
+        self.spans.push(index(start)..index(end));
+    }
+
+    /// The tailoring of A3: beside a Chinese mark the tables of `compose` decide; between Latin text
+    /// UAX #14; between Han and words or numbers a line may always begin.
+    fn may_begin(&self, class: CharClass, start: usize) -> bool {
+        let Some(before) = self.units.last() else { return true };
+        let here = self.chars[start];
+        if class.is_space() || class == CharClass::Note {
+            return false;
+        }
+        let plain = |class: CharClass| class.is_western() || class == CharClass::Han;
+        if !plain(before.class) || !plain(class) {
+            return true;
+        }
+        match (before.class, class) {
+            (CharClass::Han, CharClass::Han) => true,
+            (CharClass::Han, CharClass::Latin | CharClass::Num) => here.breaks || here.ch.is_alphanumeric(),
+            (CharClass::Latin | CharClass::Num, CharClass::Han) => {
+                let last = self.spans.last().map(|span| self.chars[span.end as usize - 1].ch);
+                here.breaks || last.is_some_and(char::is_alphanumeric)
+            }
+            _ => here.breaks,
+        }
+    }
+}
+
+/// Whether units of these classes that touch are of one piece.
+fn joins(before: CharClass, class: CharClass) -> bool {
+    let of_word = |class: CharClass| class.is_western() && class != CharClass::Wsp || class == CharClass::Sol;
+    class == CharClass::Note || of_word(before) && of_word(class) && !(before == CharClass::Sol && class == before)
+}
+
+/// The width of a body that does not depend on the face (A1), given the unit's first character and
+/// how many it has.
+pub(super) fn fixed_body(class: CharClass, first: char, count: usize) -> Option<Em> {
+    match class {
+        CharClass::Open | CharClass::Close | CharClass::Pause | CharClass::Stop | CharClass::Mid => Some(Em::HALF),
+        // Each mark of a run half an em; the signs that hold two are one em.
+        CharClass::Stop2 if count > 1 => Some(Em::HALF * i64::try_from(count.min(3)).unwrap_or(3)),
+        CharClass::Dash2 => Some(Em::whole(2)),
+        CharClass::Ell2 => Some(if count > 1 { Em::whole(2) } else { Em::ONE }),
+        CharClass::Conn if first == '\u{2013}' => Some(Em::HALF),
+        CharClass::Conn if first == '\u{2010}' => None,
+        CharClass::Stop2
+        | CharClass::Conn
+        | CharClass::PostfixWide
+        | CharClass::Han
+        | CharClass::Iter
+        | CharClass::IdSp => Some(Em::ONE),
+        CharClass::Sol if first != '/' => Some(Em::HALF),
+        CharClass::Wsp => Some(Em::THIRD),
+        CharClass::Sol
+        | CharClass::Prefix
+        | CharClass::Postfix
+        | CharClass::Note
+        | CharClass::Num
+        | CharClass::Latin => None,
+    }
+}

@@ -1,0 +1,219 @@
+//! The text of one paragraph: characters that remember their place, and the marks of light Markdown.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::model::Inline;
+use crate::desk::Problems;
+use crate::diag::{Diagnostic, Source, Span, rules};
+use crate::style::Role;
+
+/// A character with the byte of the source from which it comes, and its role (`Body` is plain).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Char {
+    pub(super) c: char,
+    pub(super) at: usize,
+    pub(super) role: Role,
+}
+
+/// Gives an [`Inline`] to characters: joins their text, gathers their roles, notes where their places jump.
+pub(super) fn inline(chars: &[Char], span: Span) -> Inline {
+    let mut text = String::new();
+    let mut runs: Vec<(Range<usize>, Role)> = Vec::new();
+    let mut origin: Vec<(usize, usize)> = Vec::new();
+    for char in chars {
+        let start = text.len();
+        let expected = origin.last().map(|&(byte, source)| source + start - byte);
+        if expected != Some(char.at) {
+            origin.push((start, char.at));
+        }
+        text.push(char.c);
+        match runs.last_mut() {
+            Some((range, role)) if *role == char.role && range.end == start => range.end = text.len(),
+            _ if char.role == Role::Body => {}
+            _ => runs.push((start..text.len(), char.role)),
+        }
+    }
+    Inline { text, runs, origin, span }
+}
+
+/// The characters of `range` as they stand, for text in which nothing is a mark.
+pub(super) fn plain(source: &Source, range: Range<usize>) -> Vec<Char> {
+    let text = &source.text[range.clone()];
+    text.char_indices().map(|(at, c)| Char { c, at: range.start + at, role: Role::Body }).collect()
+}
+
+/// Reads the marks of light Markdown in `range`: `**bold**`, `*emphasis*`, a backslash before punctuation.
+/// All other marks of Markdown are reported and stay in the text.
+pub(super) fn marked(source: &Arc<Source>, chars: &[Char], problems: &Problems) -> Vec<Char> {
+    let mut marks = Marks { source, chars, out: Vec::with_capacity(chars.len()), open: None, problems };
+    let mut at = 0;
+    while at < chars.len() {
+        at = marks.step(at);
+    }
+    marks.close();
+    marks.out
+}
+
+/// An open `*` or `**`: the role that it gives, and its place.
+struct Open {
+    role: Role,
+    at: usize,
+}
+
+struct Marks<'a> {
+    source: &'a Arc<Source>,
+    chars: &'a [Char],
+    out: Vec<Char>,
+    open: Option<Open>,
+    problems: &'a Problems,
+}
+
+impl Marks<'_> {
+    /// Reads the character at `at` with what belongs to it; gives the place of the next.
+    fn step(&mut self, at: usize) -> usize {
+        match self.chars[at].c {
+            // A backslash takes the meaning from ASCII punctuation, as in Markdown; elsewhere it is itself.
+            '\\' if self.peek(at + 1).is_some_and(|c| c.is_ascii_punctuation()) => {
+                self.push(at + 1);
+                at + 2
+            }
+            '*' if self.peek(at + 1) == Some('*') => self.star(at, 2),
+            '*' => self.star(at, 1),
+            _ => {
+                self.foreign(at);
+                self.push(at);
+                at + 1
+            }
+        }
+    }
+
+    fn peek(&self, at: usize) -> Option<char> {
+        self.chars.get(at).map(|char| char.c)
+    }
+
+    fn push(&mut self, at: usize) {
+        let role = self.open.as_ref().map_or(Role::Body, |open| open.role);
+        self.out.push(Char { role, ..self.chars[at] });
+    }
+
+    /// One or two stars open or close their role.
+    fn star(&mut self, at: usize, stars: usize) -> usize {
+        let role = if stars == 2 { Role::Strong } else { Role::Emphasis };
+        match &self.open {
+            Some(open) if open.role == role => self.open = None,
+            Some(open) => {
+                let span = self.span(at, at + stars);
+                let found = Diagnostic::new(&rules::STORY_MARKUP, span, "bold and emphasis cannot be mixed");
+                let found = found.also(self.span(open.at, open.at + 1), "opened here");
+                self.problems.push(found.help("close the one before the other opens"));
+            }
+            None => self.open = Some(Open { role, at }),
+        }
+        at + stars
+    }
+
+    /// Reports a star that was never closed.
+    fn close(&mut self) {
+        let Some(open) = self.open.take() else { return };
+        let stars = if open.role == Role::Strong { "**" } else { "*" };
+        let span = self.span(open.at, open.at + stars.len());
+        let found = Diagnostic::new(&rules::STORY_MARKUP, span, format!("`{stars}` is not closed in this paragraph"));
+        self.problems.push(found.help("close it, or write `\\*` for a star that is printed"));
+    }
+
+    fn span(&self, from: usize, to: usize) -> Span {
+        let start = self.chars[from].at;
+        let last = &self.chars[(to - 1).min(self.chars.len() - 1)];
+        Span::new(self.source, start..(last.at + last.c.len_utf8()).max(start))
+    }
+
+    /// Reports a mark of Markdown that stories do not have, if one begins at `at`.
+    fn foreign(&self, at: usize) {
+        let c = self.chars[at].c;
+        if !matches!(c, '!' | '[' | '`' | '<' | '~' | '_') {
+            return;
+        }
+        let rest: String = self.chars[at..].iter().take(400).map(|char| char.c).collect();
+        let before = at.checked_sub(1).and_then(|at| self.peek(at));
+        for Foreign { matches, what, instead } in &FOREIGN {
+            if let Some(length) = matches(before, &rest) {
+                let span = self.span(at, at + length);
+                let found = Diagnostic::new(&rules::STORY_MARKUP, span, format!("a story has no {what}"));
+                self.problems.push(found.help(*instead));
+                return;
+            }
+        }
+    }
+}
+
+/// A mark that is refused, and what to write instead.
+struct Foreign {
+    /// How many characters of the text it takes, given the character before it.
+    matches: fn(Option<char>, &str) -> Option<usize>,
+    what: &'static str,
+    instead: &'static str,
+}
+
+const FOREIGN: [Foreign; 6] = [
+    Foreign {
+        matches: |_, rest| rest.strip_prefix('!').and_then(link).map(|length| length + 1),
+        what: "images in its text",
+        instead: "name the picture in the front matter: [[picture]] with file, caption and credit",
+    },
+    Foreign {
+        // The `[` of an image was reported with its `!`.
+        matches: |before, rest| if before == Some('!') { None } else { link(rest) },
+        what: "links",
+        instead: "write the words, and the address as text where the reader needs it",
+    },
+    Foreign {
+        matches: |_, rest| rest.starts_with('`').then_some(1),
+        what: "code",
+        instead: "leave the backquote out, or write \\` for one that is printed",
+    },
+    Foreign {
+        matches: |_, rest| html(rest),
+        what: "HTML",
+        instead: "leave the tag out, or write \\< for one that is printed",
+    },
+    Foreign {
+        matches: |_, rest| rest.starts_with("~~").then_some(2),
+        what: "struck-out text",
+        instead: "delete the words, or write \\~ for a mark that is printed",
+    },
+    Foreign {
+        matches: underscores,
+        what: "emphasis by underscores",
+        instead: "write *emphasis* or **bold**, or \\_ for a mark that is printed",
+    },
+];
+
+/// `[text](`: how long `[text]` is.
+fn link(rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix('[')?;
+    let end = inner.find(']')?;
+    inner[end + 1..].starts_with(['(', '[']).then(|| inner[..end].chars().count() + 2)
+}
+
+/// `<tag`, `</tag`, `<!--`, `<https:`: how long the tag is.
+fn html(rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix('<')?;
+    let opens =
+        inner.starts_with(|c: char| c.is_ascii_alphabetic()) || inner.starts_with('/') || inner.starts_with("!--");
+    let end = inner.find('>').filter(|_| opens)?;
+    Some(inner[..end].chars().count() + 2)
+}
+
+/// `_words_` or `__words__` that stand free, as Markdown reads them: not inside a name such as `a_b_c`.
+fn underscores(before: Option<char>, rest: &str) -> Option<usize> {
+    let wordy = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    if before.is_some_and(wordy) {
+        return None;
+    }
+    let marks = if rest.starts_with("__") { "__" } else { "_" };
+    let inner = rest.strip_prefix(marks)?;
+    let end = inner.find(marks).filter(|&end| end > 0 && !inner.starts_with(' '))?;
+    let after = inner[end + marks.len()..].chars().next();
+    (!after.is_some_and(wordy)).then(|| inner[..end].chars().count() + 2 * marks.len())
+}

@@ -1,0 +1,239 @@
+//! The rules of line composition as a book of cases, and properties that hold for any text.
+//!
+//! `tests/compose/*.txt` holds the cases: a head `--- name, measure em, profile, options ---`, the
+//! text, a line `=`, and the lines expected, drawn with stub metrics (standards E):
+//!
+//! | drawn | means |
+//! |---|---|
+//! | `中文，\|` | a full line, exactly as wide as its measure without adjustment |
+//! | `中文，\| -4:1/2` | shrunk by ½ em in stage 4 of A7.6 |
+//! | `中文\| +3:1/2` | stretched by ½ em in stage 3 of A7.7 |
+//! | `中文。¶ 2 1/2` | the last line, 2½ em wide, indent included |
+//! | `!loose` | a trouble that is reported |
+//! | `中(1/4)A` | white between two bodies or at an edge, with the option `white` |
+//! | `␣` `□` | a word space, a full-width space |
+//!
+//! Options: `indent=2`, `solid`, `white`, and every parameter of `Rules::set`.
+//! A case that fails prints both sides. `ACCEPT=name,name` writes the named cases as they are now,
+//! says so, and fails all the same: the change is to be read before it is believed.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::PathBuf;
+
+use banxin::compose::{Galley, Line, Measure, Rules, Trouble, Value, compose, solid};
+use banxin::geom::Em;
+use banxin::shape::{CharClass, ShapedText, stub};
+
+struct Case {
+    name: String,
+    head: String,
+    source: String,
+    expected: String,
+}
+
+struct Setup {
+    measure: Measure,
+    rules: Rules,
+    solid: bool,
+    white: bool,
+}
+
+#[test]
+fn the_book_of_cases() {
+    let accepted = std::env::var("ACCEPT").unwrap_or_default();
+    let accepted: Vec<&str> = accepted.split(',').filter(|name| !name.is_empty()).collect();
+    let mut files: Vec<PathBuf> =
+        fs::read_dir("tests/compose").expect("the book").map(|entry| entry.expect("entry").path()).collect();
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
+    files.sort();
+    let (mut failures, mut names) = (String::new(), Vec::new());
+    for file in files {
+        let mut cases = parse(&fs::read_to_string(&file).expect("readable"));
+        let mut changed = false;
+        for case in &mut cases {
+            assert!(!names.contains(&case.name), "two cases are called {}", case.name);
+            names.push(case.name.clone());
+            let drawn = run(case);
+            if drawn == case.expected {
+                continue;
+            }
+            let _ = writeln!(
+                failures,
+                "{} in {}\n text     {}\n expected\n{}\n drawn\n{}\n",
+                case.name,
+                file.display(),
+                case.source,
+                case.expected,
+                drawn
+            );
+            if accepted.contains(&case.name.as_str()) {
+                let _ = writeln!(failures, "  ACCEPTED: {} was written as drawn; read the diff\n", case.name);
+                case.expected = drawn;
+                changed = true;
+            }
+        }
+        if changed {
+            fs::write(&file, print(&cases)).expect("writable");
+        }
+    }
+    assert!(names.len() > 80, "the book has only {} cases", names.len());
+    assert!(failures.is_empty(), "\n{failures}");
+}
+
+/// Cases of one file; text before the first head is an introduction and kept as a case without name.
+fn parse(book: &str) -> Vec<Case> {
+    let mut cases: Vec<Case> = Vec::new();
+    for line in book.lines() {
+        if let Some(head) = line.strip_prefix("--- ").and_then(|rest| rest.strip_suffix(" ---")) {
+            let name = head.split(',').next().unwrap_or_default().trim().to_owned();
+            cases.push(Case { name, head: head.to_owned(), source: String::new(), expected: String::new() });
+        } else if let Some(case) = cases.last_mut() {
+            if line.is_empty() {
+                continue;
+            }
+            if case.source.is_empty() {
+                case.source = line.to_owned();
+            } else if line != "=" {
+                let expected = &mut case.expected;
+                if !expected.is_empty() {
+                    expected.push('\n');
+                }
+                expected.push_str(line);
+            }
+        }
+    }
+    cases
+}
+
+fn print(cases: &[Case]) -> String {
+    let mut book = String::new();
+    for case in cases {
+        let _ = writeln!(book, "--- {} ---\n{}\n=\n{}\n", case.head, case.source, case.expected);
+    }
+    book
+}
+
+/// The text of a case with `\u{…}` read as characters.
+fn unescape(source: &str) -> String {
+    let mut out = String::new();
+    let mut rest = source;
+    while let Some((before, after)) = rest.split_once("\\u{") {
+        let (code, after) = after.split_once('}').expect("closed escape");
+        out.push_str(before);
+        out.push(char::from_u32(u32::from_str_radix(code, 16).expect("hex")).expect("character"));
+        rest = after;
+    }
+    out + rest
+}
+
+fn run(case: &Case) -> String {
+    let setup = setup(&case.head);
+    let text = stub(&unescape(&case.source), &[]);
+    let galley = if setup.solid {
+        let end = u32::try_from(text.units.len()).expect("short");
+        Galley { lines: vec![solid(&text, 0, end, &setup.rules)] }
+    } else {
+        compose(&text, 0, setup.measure, &setup.rules)
+    };
+    let drawn: Vec<String> = galley.lines.iter().map(|line| draw(line, &text, &setup)).collect();
+    drawn.join("\n")
+}
+
+fn setup(head: &str) -> Setup {
+    let mut setup = Setup {
+        measure: Measure { width: Em::whole(100), indent: Em::ZERO },
+        rules: Rules::default(),
+        solid: false,
+        white: false,
+    };
+    for option in head.split(',').skip(1).flat_map(|part| part.split_whitespace().collect::<Vec<_>>()) {
+        match option.split_once('=') {
+            Some(("indent", ems)) => setup.measure.indent = number(ems),
+            Some((key, word)) => {
+                let value = match word {
+                    "true" | "false" => Value::Switch(word == "true"),
+                    _ => word.parse().map_or(Value::Word(word), Value::Number),
+                };
+                setup.rules.set(key, value).unwrap_or_else(|error| panic!("{head}: {error}"));
+            }
+            None if option == "solid" => setup.solid = true,
+            None if option == "white" => setup.white = true,
+            None if option == "em" => {}
+            None => match Rules::profile(option) {
+                Some(rules) => setup.rules = rules,
+                None => setup.measure.width = number(option),
+            },
+        }
+    }
+    setup
+}
+
+fn number(ems: &str) -> Em {
+    Em::from_f64(ems.parse().unwrap_or_else(|_| panic!("`{ems}` is no number of ems")))
+}
+
+fn draw(line: &Line, text: &ShapedText, setup: &Setup) -> String {
+    let mut out = String::new();
+    let mut at = Em::ZERO;
+    let visible = |unit: &&u32| !text.units[**unit as usize].class.is_space();
+    let units: Vec<u32> = line.units.clone().collect();
+    let kept = units.iter().rposition(|unit| visible(&unit)).map_or(0, |place| place + 1);
+    for (place, (unit, &body)) in units.iter().zip(&line.places).enumerate() {
+        let of = &text.units[*unit as usize];
+        if setup.white && body != at {
+            let _ = write!(out, "({})", fraction(body - at));
+        }
+        match of.class {
+            CharClass::Wsp => out.push('␣'),
+            CharClass::IdSp => out.push('□'),
+            _ => out.push_str(&text.text[of.text.start as usize..of.text.end as usize]),
+        }
+        at = if place < kept && of.class != CharClass::Wsp { body + of.body } else { body };
+    }
+    if setup.white && line.width != at {
+        let _ = write!(out, "({})", fraction(line.width - at));
+    }
+    if line.last {
+        let _ = write!(out, "¶ {}", fraction(line.width));
+    } else {
+        out.push('|');
+        if line.width != setup.measure.width && !setup.solid {
+            let _ = write!(out, " ={}", fraction(line.width));
+        }
+    }
+    for (stage, &amount) in line.record.shrunk.iter().enumerate().filter(|stage| *stage.1 != Em::ZERO) {
+        let _ = write!(out, " -{}:{}", stage + 1, fraction(amount));
+    }
+    for (stage, &amount) in line.record.stretched.iter().enumerate().filter(|stage| *stage.1 != Em::ZERO) {
+        let _ = write!(out, " +{}:{}", stage + 1, fraction(amount));
+    }
+    for trouble in &line.record.troubles {
+        let name = match trouble {
+            Trouble::Loose => "loose",
+            Trouble::LoneChar => "lone-char",
+            Trouble::Overfull => "overfull",
+            Trouble::KinsokuRelaxed => "kinsoku-relaxed",
+            Trouble::Short => "short",
+        };
+        let _ = write!(out, " !{name}");
+    }
+    out
+}
+
+/// Ems as a whole number and a fraction: `2 1/2`.
+fn fraction(ems: Em) -> String {
+    let one = Em::ONE.units();
+    let (sign, units) = if ems < Em::ZERO { ("-", -ems.units()) } else { ("", ems.units()) };
+    let (whole, part) = (units / one, units % one);
+    let mut divisor = (one, part);
+    while divisor.1 != 0 {
+        divisor = (divisor.1, divisor.0 % divisor.1);
+    }
+    let part_text = format!("{}/{}", part / divisor.0, one / divisor.0);
+    match (whole, part) {
+        (_, 0) => format!("{sign}{whole}"),
+        (0, _) => format!("{sign}{part_text}"),
+        _ => format!("{sign}{whole} {part_text}"),
+    }
+}
