@@ -30,3 +30,6 @@ mod pictures;
 
 #[path = "press/sameness.rs"]
 mod sameness;
+
+#[path = "press/proofs.rs"]
+mod proofs;
