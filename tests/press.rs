@@ -1,6 +1,13 @@
 //! The finished press PDF, as other readers see it. One test for every defect of printpdf that could
 //! reach our pages, and for every promise of `src/press/CONFORMANCE.md`.
 
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "test patterns wrap on purpose"
+)]
+
 mod tools;
 
 #[path = "press/sheet.rs"]
@@ -23,3 +30,6 @@ mod pictures;
 
 #[path = "press/sameness.rs"]
 mod sameness;
+
+#[path = "press/proofs.rs"]
+mod proofs;

@@ -111,7 +111,7 @@ fn plain(id: AreaId, span: Span) -> Area {
         picture_columns: None,
         picture_lines: None,
         picture_at: None,
-        space_below: 0,
+        space_below: 1,
         jump: None,
         overset_allowed: false,
         body_scale: PerMille::FULL,
@@ -150,7 +150,7 @@ fn one(entry: &Entry, area: &mut Area, drawing: &Drawing, grid: &Grid, problems:
     area.rule_left = rule(&reader, "rule_left", HAIRLINE);
     area.align = reader.choice("align", &ALIGNS);
     area.head = reader.node("head").and_then(|node| size(&reader, "head", node, Some(grid.size)));
-    area.space_below = count(&reader, "space_below", "lines", 0..=50).unwrap_or(0);
+    area.space_below = count(&reader, "space_below", "lines", 0..=50).unwrap_or(1);
     area.jump = jump(&reader);
     area.overset_allowed = reader.choice("overset", &[("allow", true), ("fail", false)]).unwrap_or(false);
     if let Some(node) = reader.node("scale") {

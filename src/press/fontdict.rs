@@ -60,8 +60,7 @@ impl Pass<'_> {
         let key = if descriptor.has(b"FontFile3") { "FontFile3" } else { "FontFile2" };
         let file = descriptor.get(key.as_bytes()).and_then(Object::as_reference).map_err(broken)?;
         let file = self.raw.get_object(file).and_then(Object::as_stream).map_err(broken)?;
-        let data = program.flate.get_or_init(|| deflate(&file.content)).clone();
-        let file = packed(file.dict.clone(), data);
+        let file = packed(file.dict.clone(), program.packed().to_vec());
         descriptor.set(key, self.add(file));
         descriptor.set("FontName", name(&program.name));
         descriptor.set("Flags", SYMBOLIC);

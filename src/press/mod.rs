@@ -120,10 +120,19 @@ impl<'a> Press<'a> {
         let usage = gather(pages, self.fonts)?;
         let (fonts, images) = rayon::join(|| self.font_set(&usage), || self.image_set(pages));
         let (fonts, images) = (fonts?, images?);
-        let drawn: Vec<_> = pages.par_iter().map(|page| draw(page, &fonts, &images)).collect();
-        let (contents, sheets): (Vec<_>, Vec<_>) = all(drawn)?.into_iter().unzip();
         let document = |reason| vec![Violation::Document(reason)];
-        let raw = document::assemble(contents, &fonts, &images).map_err(document)?;
+        // Packing the largest face takes as long as all the rest together: it goes beside it.
+        let pack = || {
+            fonts.par_iter().for_each(|(_, font)| {
+                font.program.packed();
+            })
+        };
+        let draw_all = || {
+            let drawn: Vec<_> = pages.par_iter().map(|page| draw(page, &fonts, &images)).collect();
+            let (contents, sheets): (Vec<_>, Vec<_>) = all(drawn)?.into_iter().unzip();
+            Ok::<_, Vec<Violation>>((document::assemble(contents, &fonts, &images).map_err(document)?, sheets))
+        };
+        let (raw, sheets) = rayon::join(draw_all, pack).0?;
         pass::finish(&raw, &sheets, &fonts, &images, info).map_err(document)
     }
 

@@ -6,10 +6,11 @@ use std::sync::{Arc, OnceLock};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::TableProvider;
 use skrifa::string::StringId;
-use skrifa::{FontRef, GlyphId, MetadataProvider};
+use skrifa::{FontRef, GlyphId, MetadataProvider, Tag};
 use subsetter::GlyphRemapper;
 
 use super::Violation;
+use super::deflate::deflate_font;
 use super::digest::subset_tag;
 use crate::font::Face;
 
@@ -42,8 +43,8 @@ pub(super) struct Program {
     pub(super) widths: Vec<MicroEm>,
     /// Vertical metrics of each glyph of the subset.
     pub(super) upright: Vec<Upright>,
-    /// The embedded stream, compressed when it is first needed.
-    pub(super) flate: OnceLock<Vec<u8>>,
+    /// The embedded stream, packed when it is first needed.
+    packed: OnceLock<Vec<u8>>,
 }
 
 impl Program {
@@ -71,7 +72,16 @@ impl Program {
             upright: upright(&font, glyphs, face.upem),
             glyphs: glyphs.to_vec(),
             sfnt,
-            flate: OnceLock::new(),
+            packed: OnceLock::new(),
+        })
+    }
+
+    /// The embedded stream: the bare CFF table, or the whole TrueType file, packed.
+    pub(super) fn packed(&self) -> &[u8] {
+        self.packed.get_or_init(|| {
+            let font = FontRef::new(&self.sfnt).ok();
+            let cff = font.and_then(|font| font.table_data(Tag::new(b"CFF ")));
+            deflate_font(cff.map_or(self.sfnt.as_slice(), |table| table.as_bytes()))
         })
     }
 
@@ -129,4 +139,27 @@ fn upright(font: &FontRef<'_>, glyphs: &[u16], upem: u16) -> Vec<Upright> {
         }
     };
     std::iter::once(0).chain(glyphs.iter().copied()).map(one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::Program;
+    use crate::font::FontBook;
+
+    #[test]
+    fn a_subset_of_a_subset_is_the_subset() {
+        let book = FontBook::open(Path::new("fonts")).expect("bundled faces");
+        for name in ["song", "song-bold", "song-black", "hei", "hei-bold", "hei-black", "kai"] {
+            let face = book.face(book.find(name).expect("bundled"));
+            let every: Vec<u16> = (1..face.glyph_count).step_by(37).collect();
+            let some: Vec<u16> = every.iter().copied().step_by(3).collect();
+            let union = Program::new(face, &every, None).expect("subset");
+            let (direct, inherited) = (Program::new(face, &some, None), Program::new(face, &some, Some(&union)));
+            let (direct, inherited) = (direct.expect("subset"), inherited.expect("subset"));
+            assert!(direct.sfnt == inherited.sfnt, "{name}");
+            assert_eq!((direct.name, direct.widths), (inherited.name, inherited.widths));
+        }
+    }
 }

@@ -255,7 +255,7 @@ mod tests {
                 // A stretched line: every advance is a third of a thousandth more than the glyph's.
                 let target = micro(Em::from_units(24_008 * place));
                 correct(&mut show, target, WritingMode::Horizontal, correction_places(size));
-                let error = (show.pen - target) as f64 / 1e6 * size.to_pt();
+                let error = Em::from_units((show.pen - target) * 24).to_f64() / 1000.0 * size.to_pt();
                 assert!(error.abs() <= 0.005_001, "glyph {place} at {size} is {error} pt off");
                 show.pen += 1_000_000;
             }

@@ -22,7 +22,7 @@ fn fonts(objects: &Value) -> Vec<(&Value, &Value)> {
 fn vertical(mut run: GlyphRun) -> Item {
     run.writing = WritingMode::Vertical;
     run.glyphs.iter_mut().zip(0..).for_each(|(glyph, place)| glyph.x = Em::whole(place));
-    run.origin.x = run.origin.x + run.size * 4;
+    run.origin.x += run.size * 4;
     Item::Glyphs(run)
 }
 
@@ -85,7 +85,7 @@ fn text_comes_out_as_it_went_in() {
     let faces = ["song", "hei", "kai"];
     let items = faces.iter().zip(lines).zip(0..).map(|((face, line), row)| {
         let mut run = run(face, line);
-        run.origin.y = run.origin.y + run.size * (2 * row);
+        run.origin.y += run.size * (2 * row);
         Item::Glyphs(run)
     });
     let disk = OnDisk::new(&pdf(&[&page(items.collect())]));
@@ -122,7 +122,7 @@ fn respelt(texts: &[&str], glyphs: usize) -> GlyphRun {
 fn one_glyph_may_stand_for_two_characters_and_two_for_one() {
     let dash = respelt(&["——", "文"], 2);
     let mut two = respelt(&["\u{845B}\u{E0100}"], 2);
-    two.origin.y = two.origin.y + two.size * 3;
+    two.origin.y += two.size * 3;
     let disk = OnDisk::new(&pdf(&[&page(vec![Item::Glyphs(dash), Item::Glyphs(two)])]));
     let Some(said) = tool("pdftotext", &["-raw", &disk.pdf(), "-"]) else { return };
     assert_eq!(said.trim().lines().collect::<Vec<_>>(), ["——文", "\u{845B}\u{E0100}"]);
@@ -133,7 +133,7 @@ fn a_glyph_shared_by_characters_says_what_each_run_said() {
     let mut items = Vec::new();
     for (row, text) in ["一", "⼀", "一"].into_iter().enumerate() {
         let mut run = respelt(&[text], 1);
-        run.origin.y = run.origin.y + run.size * (3 * i64::try_from(row).expect("small"));
+        run.origin.y += run.size * (3 * i64::try_from(row).expect("small"));
         items.push(Item::Glyphs(run));
     }
     let disk = OnDisk::new(&pdf(&[&page(items)]));
