@@ -474,8 +474,26 @@ mod shaping {
     /// Runs of letters, signs and marks that the faces have in part or not at all.
     fn foreign() -> impl Strategy<Value = String> {
         let piece = prop::sample::select(vec![
-            "ก", "กำ", "ع", "א", "क", "क्ष", "한", "\u{1F600}", "\u{1F1E8}\u{1F1F3}", "e\u{301}", "\u{301}", "a", "5",
-            "%", "中", "，", " ", "\u{FE0F}", "\u{200D}", "\u{E0100}",
+            "ก",
+            "กำ",
+            "ع",
+            "א",
+            "क",
+            "क्ष",
+            "한",
+            "\u{1F600}",
+            "\u{1F1E8}\u{1F1F3}",
+            "e\u{301}",
+            "\u{301}",
+            "a",
+            "5",
+            "%",
+            "中",
+            "，",
+            " ",
+            "\u{FE0F}",
+            "\u{200D}",
+            "\u{E0100}",
         ]);
         prop::collection::vec((piece, 1_usize..40), 0..12)
             .prop_map(|pieces| pieces.into_iter().map(|(piece, times)| piece.repeat(times)).collect())
