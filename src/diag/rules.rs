@@ -294,8 +294,6 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 #[cfg(test)]
 mod tests {
     use super::{ALL, Severity};
-    use super::ALL;
-    use crate::diag::Severity::Note;
 
     #[test]
     fn ids_are_kebab_case_and_unique() {
