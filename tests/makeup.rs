@@ -20,6 +20,9 @@ mod drawing;
 #[path = "makeup/paper.rs"]
 mod paper;
 
+#[path = "makeup/property.rs"]
+mod property;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -65,6 +66,15 @@ impl Piece {
         let size = self.size.scaled(i64::from(self.scale.0), 1000);
         if size == cell { width } else { Em::in_length(width.at(cell), size) }
     }
+
+    /// Characters of some units, without blanks and without the note at its head.
+    pub(super) fn characters(&self, units: Range<u32>) -> u32 {
+        let own = self.text.units.iter().take(units.end as usize).skip(units.start as usize);
+        let own =
+            own.map(|unit| unit.text.start as usize..unit.text.end as usize).filter(|own| own.start >= self.foreign);
+        let count = own.map(|own| self.text.text[own].chars().filter(|c| !c.is_whitespace()).count());
+        u32::try_from(count.sum::<usize>()).unwrap_or(u32::MAX)
+    }
 }
 
 /// Where a copy is cut: a piece and the unit that begins the rest.
@@ -127,7 +137,7 @@ impl Copy {
     /// Characters (without blanks) from a cursor to the end.
     pub(super) fn characters_from(&self, at: Cursor) -> u32 {
         let rest = self.pieces.iter().enumerate().skip(at.piece);
-        rest.map(|(index, piece)| characters(&piece.text, if index == at.piece { at.unit } else { 0 }, u32::MAX)).sum()
+        rest.map(|(index, piece)| piece.characters(if index == at.piece { at.unit } else { 0 }..u32::MAX)).sum()
     }
 
     /// Lines from a cursor to the end at one width; subheads count two.
@@ -140,17 +150,6 @@ impl Copy {
         })
         .sum()
     }
-}
-
-/// Characters of units `from..to`, without blanks.
-pub(super) fn characters(text: &ShapedText, from: u32, to: u32) -> u32 {
-    let (from, to) = (from as usize, (to as usize).min(text.units.len()));
-    let units = text.units.get(from..to).unwrap_or_default();
-    let count = units.iter().map(|unit| {
-        let text = &text.text[unit.text.start as usize..unit.text.end as usize];
-        text.chars().filter(|c| !c.is_whitespace()).count()
-    });
-    u32::try_from(count.sum::<usize>()).unwrap_or(u32::MAX)
 }
 
 /// Every block of every story, shaped with the looks of the page where the story begins.

@@ -15,7 +15,7 @@ pub struct AreaReport {
     pub capacity: u32,
     /// Lines of text set.
     pub lines: u32,
-    /// Characters set (without spaces).
+    /// Characters of the story that are set (without spaces, and without the notes of a jump).
     pub characters: u32,
     /// Lines that did not fit.
     pub overset_lines: u32,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::copy::{self, Copy, Cursor, Kind};
+use super::copy::{Copy, Cursor, Kind};
 use super::cost::{self, Bill};
 use super::desk::{Desk, SetLine};
 use super::finish::{Draw, runs, set_runs};
@@ -247,7 +247,10 @@ fn head_items(desk: &Desk<'_>, prepared: &Prepared<'_>, fitted: &Fitted) -> Vec<
     let above = ((room - head.text - before) / 2).max(Length::ZERO);
     let top = grid.line_top(fitted.head.top) + above;
     // Where the area is too low (which is an error), what does not go into it does not cover its neighbour.
-    let inside = head.lines.iter().filter(|line| fitted.head.wanting == 0 || above + line.y + line.set.size <= room);
+    let inside = head
+        .lines
+        .iter()
+        .filter(|line| fitted.head.wanting == 0 || above + line.y + line.set.size <= grid.height(fitted.head.rows));
     let lines = inside.flat_map(|line| {
         let baseline = top + line.y + line.set.size.scaled(880, 1000);
         set_runs(desk, &line.set, Point::new(left + line.x, baseline), None, &prepared.of)
@@ -333,8 +336,7 @@ pub(super) fn account(prepared: &Prepared<'_>, fitted: &Fitted) -> AreaReport {
 }
 
 fn characters(prepared: &Prepared<'_>, placed: &Placed) -> u32 {
-    let text = &prepared.copy.pieces[placed.piece].text;
-    copy::characters(text, placed.line.units.start, placed.line.units.end)
+    prepared.copy.pieces[placed.piece].characters(placed.line.units.clone())
 }
 
 fn count(lines: &[Placed], of: impl Fn(&Placed) -> bool) -> u32 {

@@ -35,13 +35,15 @@ pub(crate) fn draw(page: &Page, grid: &Grid) -> String {
 struct Canvas<'a> {
     grid: &'a Grid,
     cells: Vec<Vec<char>>,
+    /// Punctuation: half of it is white and may lie over its neighbour, so it is drawn last.
+    marks: Vec<(Rect, char)>,
 }
 
 impl<'a> Canvas<'a> {
     fn new(grid: &'a Grid) -> Self {
         let width = grid.type_area().w.div_ceil(grid.size);
         let row = vec!['.'; usize::try_from(width).expect("a type area")];
-        Self { grid, cells: vec![row; usize::from(grid.lines)] }
+        Self { grid, cells: vec![row; usize::from(grid.lines)], marks: Vec::new() }
     }
 
     fn run(&mut self, run: &GlyphRun) {
@@ -66,7 +68,13 @@ impl<'a> Canvas<'a> {
                 .get(at + 1)
                 .map_or(run.size.scaled(i64::from(run.scale.0), 1000), |next| place(next.x - glyph.x));
             let top = run.origin.y - run.size.scaled(880, 1000);
-            self.fill(self.snapped(Rect::new(x, top, next.min(run.size), run.size)), mark);
+            let rect = self.snapped(Rect::new(x, top, next.min(run.size), run.size));
+            let text = &run.text[glyph.text.start as usize..glyph.text.end as usize];
+            if text.chars().any(char::is_alphanumeric) {
+                self.fill(rect, mark)
+            } else {
+                self.marks.push((rect, mark))
+            };
         }
     }
 
@@ -106,7 +114,10 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    fn finish(self) -> String {
+    fn finish(mut self) -> String {
+        for (rect, mark) in std::mem::take(&mut self.marks) {
+            self.fill_soft(rect, mark);
+        }
         self.cells.into_iter().map(|line| line.into_iter().chain(['\n']).collect::<String>()).collect()
     }
 }

@@ -1,0 +1,361 @@
+//! What holds for any page: random maps, random stories.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use banxin::diag::{Diagnostic, Warned};
+use banxin::edition::{Content, Edition};
+use banxin::geom::{Em, Length, Rect};
+use banxin::layout::{Area, Layout};
+use banxin::makeup::Night;
+use banxin::page::{GlyphRun, Item, Page};
+use banxin::style::Role;
+use proptest::prelude::*;
+use proptest::test_runner::Config;
+
+use crate::drawing::draw;
+use crate::paper::{JumpSpec, PageSpec, Paper};
+
+/// Letters of areas.
+const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+/// Characters of a page if it were all text.
+const ROOM: usize = 4 * 8 * 24;
+
+/// A drawing: bands of letters.
+type Drawing = Vec<Vec<char>>;
+
+/// Cuts a block of cells in two again and again: every area is a rectangle.
+fn dissect(drawing: &mut Drawing, dice: &mut dyn Iterator<Item = usize>, next: &mut usize, block: [usize; 4]) {
+    let [top, bottom, left, right] = block;
+    let throw = dice.next().unwrap_or(0);
+    let (high, wide) = (bottom - top, right - left);
+    if throw % 5 == 0 || (high < 2 && wide < 2) || *next >= 12 {
+        let letter = LETTERS.chars().nth(*next).expect("few areas");
+        *next += 1;
+        for row in &mut drawing[top..bottom] {
+            row[left..right].fill(letter);
+        }
+        return;
+    }
+    if wide > 1 && (high < 2 || throw % 2 == 0) {
+        let cut = left + 1 + throw / 7 % (wide - 1);
+        dissect(drawing, dice, next, [top, bottom, left, cut]);
+        dissect(drawing, dice, next, [top, bottom, cut, right]);
+    } else {
+        let cut = top + 1 + throw / 7 % (high - 1);
+        dissect(drawing, dice, next, [top, cut, left, right]);
+        dissect(drawing, dice, next, [cut, bottom, left, right]);
+    }
+}
+
+/// Gives some cells to the area at their left, which makes steps. The layout's reader refuses islands and holes.
+fn step(drawing: &mut Drawing, throws: &[usize]) {
+    for &throw in throws {
+        let (band, column) = (throw % drawing.len(), throw / 11 % drawing[0].len());
+        if column > 0 {
+            drawing[band][column] = drawing[band][column - 1];
+        }
+    }
+}
+
+/// Heights of `bands` bands that make up 24 lines.
+fn rows(bands: usize, throws: &[usize]) -> String {
+    let share = 24 / bands;
+    let row = |band: usize| match throws.get(band).map_or(0, |throw| throw % 4) {
+        0 | 1 => "\"*\"".to_owned(),
+        2 => format!("\"{}..{}\"", share.saturating_sub(2).max(1), share + 6),
+        _ => format!("{}", share.saturating_sub(1).max(1)),
+    };
+    let mut rows: Vec<String> = (0..bands).map(row).collect();
+    rows[bands - 1] = "\"*\"".to_owned();
+    rows.join(", ")
+}
+
+/// The words of a story: as long as its share of the page times a quarter to two.
+fn story(share: usize, throw: usize) -> String {
+    let length = (share * (throw % 8 + 1) / 4).max(1);
+    let mut words = String::new();
+    if throw / 8 % 4 > 0 {
+        let _ = write!(words, "head={}", throw / 32 % 7 + 1);
+    }
+    for (bit, part) in
+        [(3, " kicker=4"), (5, " deck=7"), (7, " summary=30"), (11, " byline=12"), (13, " end=4 credit=5")]
+    {
+        if throw % bit == 1 {
+            words.push_str(part);
+        }
+    }
+    if throw % 4 == 1 {
+        let _ = write!(words, " pic={}x{} cap={}", throw / 5 % 50 + 10, throw / 9 % 50 + 10, throw / 3 % 20 + 1);
+    }
+    let parts = throw / 64 % 5 + 1;
+    for part in 0..parts {
+        if throw / 17 % 3 == 0 && part > 0 {
+            let _ = write!(words, " sub={}", throw / 19 % 12 + 2);
+        }
+        let marks = if throw % 2 == 0 { "/7" } else { "" };
+        let _ = write!(words, " p={}{marks}", (length / parts + part * 3).max(1));
+    }
+    words
+}
+
+/// What an area says beside its role.
+fn settings(id: char, throw: usize) -> String {
+    let mut out = format!("[area.{id}]\njump = {{ min_before = 3, min_after = 3 }}\n");
+    for (bit, setting) in [
+        (4, "box = true\n"),
+        (6, "rule_above = true\nrule_left = true\ncolumn_rules = true\n"),
+        (7, "columns = 1\n"),
+        (9, "picture = { columns = 1, lines = 9 }\n"),
+        (10, "space_below = 0\n"),
+        (15, "scale = 90\n"),
+    ] {
+        if throw % bit == 2 {
+            out.push_str(setting);
+        }
+    }
+    out
+}
+
+/// One page and, where `jump` says so, a second on which its first story goes on.
+fn paper(bands: usize, columns: usize, throws: &[usize], stepped: bool) -> Paper {
+    let mut drawing = vec![vec!['.'; columns]; bands];
+    let mut next = 0;
+    dissect(&mut drawing, &mut throws.iter().copied(), &mut next, [0, bands, 0, columns]);
+    if stepped {
+        step(&mut drawing, &throws[throws.len() - 4..]);
+    }
+    let mut letters: Vec<char> = drawing.iter().flatten().copied().collect();
+    letters.sort_unstable();
+    letters.dedup();
+    let mut page = PageSpec::default();
+    let map: Vec<String> = drawing.iter().map(|row| row.iter().collect()).collect();
+    let rows = rows(bands, &throws[8..]);
+    let _ = write!(page.layout, "[map]\nrows = [{rows}]\ndraw = \"\"\"\n{}\n\"\"\"\n", map.join("\n"));
+    let _ = write!(page.layout, "[grid]\ncolumns = {columns}\n[sheet]\ntrim = [\"220mm\", \"140mm\"]\n");
+    for (&letter, &throw) in letters.iter().zip(throws.iter().rev()) {
+        let share = ROOM / 4 * columns / letters.len();
+        page.places.push((letter, story(share, throw)));
+        page.layout.push_str(&settings(letter, throw / 3));
+    }
+    let mut paper = Paper { pages: vec![page], jumps: Vec::new() };
+    if throws[0] % 3 == 0 {
+        for (to, from) in [(2, letters[0]), (3, 'Y')] {
+            let draw = if throws[1] % 2 == 0 { "YYYY" } else { "YY.." };
+            let draw = if to == 2 { draw.to_owned() } else { draw.replace('Y', "Z") };
+            let layout = format!(
+                "[map]\nrows = [{}]\ndraw = \"\"\"\n{draw}\n\"\"\"\n{}[grid]\nlines = {0}\n",
+                throws[2] % 20 + 4,
+                settings(draw.chars().next().expect("a letter"), throws[4] * 2 + 1)
+            );
+            paper.pages.push(PageSpec { layout, places: Vec::new() });
+            let (from, to) = ((to - 1, from), (to, draw.chars().next().expect("a letter")));
+            paper.jumps.push(JumpSpec { story: format!("p1-{}", letters[0]), from, to, head: throws[3] % 9 });
+        }
+    }
+    paper
+}
+
+fn papers() -> impl Strategy<Value = Paper> {
+    (1_usize..=5, 2_usize..=6, prop::collection::vec(0_usize..100_000, 24), any::<bool>())
+        .prop_map(|(bands, columns, throws, stepped)| paper(bands, columns, &throws, stepped))
+}
+
+fn runs(page: &Page) -> impl Iterator<Item = &GlyphRun> {
+    page.items.iter().filter_map(|item| match item {
+        Item::Glyphs(run) => Some(run),
+        _ => None,
+    })
+}
+
+/// The em boxes of a run.
+fn extent(run: &GlyphRun) -> Rect {
+    let em = run.size.scaled(i64::from(run.scale.0), 1000);
+    let last = run.glyphs.last().map_or(Length::ZERO, |glyph| glyph.x.at(em));
+    Rect::new(run.origin.x, run.origin.y - run.size.scaled(880, 1000), last + em, run.size)
+}
+
+/// How far an em box may stand out: a mark at an edge is half white, and the ink of a head is what is set to the edge.
+fn slack(run: &GlyphRun) -> Length {
+    run.size.scaled(55, 100)
+}
+
+/// A box without its edge.
+fn core(rect: Rect, by: Length) -> Rect {
+    Rect::new(rect.x + by, rect.y + by, rect.w - by * 2, rect.h - by * 2)
+}
+
+fn is_body(role: Role) -> bool {
+    matches!(role, Role::Body | Role::Strong | Role::Emphasis | Role::Dateline)
+}
+
+fn stays_inside(edition: &Edition, night: &Night) -> Result<(), TestCaseError> {
+    for (page, of) in night.pages.iter().zip(&edition.pages) {
+        let grid = &of.layout.grid;
+        for run in runs(page).filter(|run| run.of.area != ' ') {
+            let (of_run, slack) = (extent(run), slack(run));
+            let around =
+                Rect::new(of_run.x + slack, of_run.y + Length::PT, of_run.w - slack * 2, of_run.h - Length::PT * 2);
+            prop_assert!(grid.type_area().contains(around), "{:?} of {} is out", run.text, run.of.area);
+            for zone in page.zones.iter().filter(|zone| zone.area != run.of.area) {
+                prop_assert!(!zone.rect.overlaps(around), "{:?} of {} is in {}", run.text, run.of.area, zone.area);
+            }
+        }
+        for item in &page.items {
+            if let Item::Picture(placed) = item {
+                let over = page.zones.iter().filter(|zone| zone.rect.overlaps(core(placed.rect, Length::PT))).count();
+                prop_assert!(over >= 1 && grid.type_area().contains(core(placed.rect, Length::PT)), "a picture is out");
+            }
+        }
+    }
+    Ok(())
+}
+
+fn stands_on_the_grid(edition: &Edition, night: &Night) -> Result<(), TestCaseError> {
+    for (page, of) in night.pages.iter().zip(&edition.pages) {
+        let grid = &of.layout.grid;
+        for run in runs(page).filter(|run| is_body(run.role)) {
+            let from_first = (run.origin.y - grid.baseline(0)).units();
+            prop_assert_eq!(from_first % grid.pitch.units(), 0, "{:?} is off the grid", run.text);
+        }
+    }
+    Ok(())
+}
+
+fn loses_nothing(edition: &Edition, night: &Warned<Night>) -> Result<(), TestCaseError> {
+    let lost = night.diagnostics.iter().find(|found| found.rule.id == "text-lost");
+    prop_assert!(lost.is_none(), "{:?}", lost.map(|lost| &lost.message));
+    let story_areas = night.value.reports.iter().flat_map(|report| &report.areas);
+    let mut counted: BTreeMap<&str, u32> = BTreeMap::new();
+    for area in story_areas {
+        *counted.entry(&area.story).or_default() += area.characters + area.overset_characters;
+    }
+    for page in &edition.pages {
+        for place in page.places.values() {
+            let Content::Story(id) = place.content else { continue };
+            let story = edition.story(id);
+            let text = |block: &banxin::story::Block| match block {
+                banxin::story::Block::Paragraph(inline) | banxin::story::Block::Subhead(inline) => inline.text.clone(),
+            };
+            let mut all: String = story.blocks.iter().map(text).collect();
+            all.extend(story.credit.iter().map(|line| line.text.as_str()));
+            if story.byline_at == banxin::story::BylinePlace::End {
+                all.extend(story.byline.iter().map(|line| line.text.as_str()));
+            }
+            let wanted = u32::try_from(all.chars().count()).expect("a short story");
+            prop_assert_eq!(counted.get(story.id.as_str()).copied().unwrap_or(0), wanted, "{}", story.id);
+        }
+    }
+    Ok(())
+}
+
+/// Feet of an area that is upright and has no picture: only the last column with text may be shorter.
+fn keeps_feet_level(edition: &Edition, night: &Warned<Night>) -> Result<(), TestCaseError> {
+    let ragged = |letter: char| {
+        let start = format!("area {letter}:");
+        night.diagnostics.iter().any(|found| found.rule.id == "ragged-feet" && found.message.starts_with(&start))
+    };
+    for (page, of) in night.value.pages.iter().zip(&edition.pages) {
+        let pictures = page.items.iter().any(|item| matches!(item, Item::Picture(_)));
+        for (id, area) in of.layout.areas.iter().filter(|(id, _)| of.layout.map.is_rectangle(**id) && !ragged(id.0)) {
+            if pictures {
+                continue;
+            }
+            let mut feet: BTreeMap<Length, Length> = BTreeMap::new();
+            let starts = columns(&of.layout, area);
+            for run in runs(page).filter(|run| run.of.area == id.0 && is_body(run.role)) {
+                let column = starts.iter().rev().find(|&&start| start <= run.origin.x + of.layout.grid.size);
+                let foot = feet.entry(*column.unwrap_or(&Length::ZERO)).or_default();
+                *foot = (*foot).max(run.origin.y);
+            }
+            let feet: Vec<Length> = feet.into_values().collect();
+            let full = feet.split_last().map_or(&[][..], |(_, full)| full);
+            prop_assert!(full.windows(2).all(|pair| pair[0] == pair[1]), "{}: {feet:?}", id.0);
+            prop_assert!(feet.last() <= full.last().or(feet.last()), "{}: {feet:?}", id.0);
+        }
+    }
+    Ok(())
+}
+
+/// Left edges of the columns of a rectangular area, on the page.
+fn columns(layout: &Layout, area: &Area) -> Vec<Length> {
+    let (grid, basic) = (&layout.grid, layout.map.columns(area.id));
+    let inset = if area.frame.is_some() { Em::ONE } else { Em::ZERO };
+    let width = grid.span(basic.end - basic.start) - inset * 2;
+    let own = area.columns.unwrap_or(basic.end - basic.start);
+    let set = grid.divide(width, own, area.remainder.unwrap_or(grid.remainder)).expect("the page has columns");
+    let left = grid.column_left(basic.start) + inset;
+    set.columns.iter().map(|column| grid.left + (left + column.0).at(grid.size)).collect()
+}
+
+/// Every 转二版 on page 1 has its 接一版 on page 2, unless an error says that a part had no room.
+fn pairs_notes(night: &Warned<Night>) -> Result<(), TestCaseError> {
+    let said = |id: &str| night.diagnostics.iter().any(|found| found.rule.id == id);
+    if said("jump-too-short") || said("overset-area") || said("head-too-high") {
+        return Ok(());
+    }
+    let count = |page: usize, note: String| {
+        let page = night.value.pages.get(page - 1);
+        page.map_or(0, |page| runs(page).filter(|run| run.role == Role::JumpNote && run.text == note).count())
+    };
+    for (from, first) in (1..).zip(["一", "二", "三"]) {
+        for (to, second) in (1..).zip(["一", "二", "三"]) {
+            let (on, back) = (count(from, format!("（转{second}版）")), count(to, format!("（接{first}版）")));
+            prop_assert_eq!(on, back, "from page {} to page {}", from, to);
+        }
+    }
+    Ok(())
+}
+
+/// No two things in one cell: text on its own head, a caption on text, a picture on anything.
+fn overlaps_nothing(edition: &Edition, night: &Night) -> Result<(), TestCaseError> {
+    for (page, of) in night.pages.iter().zip(&edition.pages) {
+        let drawn = draw(page, &of.layout.grid);
+        prop_assert!(!drawn.contains('!'), "{drawn}");
+    }
+    Ok(())
+}
+
+/// The terms of the cost are the page's own: a page without a fault, and only that, costs nothing for one.
+fn says_what_it_costs(night: &Warned<Night>) -> Result<(), TestCaseError> {
+    for report in &night.value.reports {
+        let term = |name: &str| report.cost.iter().find(|term| term.0 == name).map(|term| term.1);
+        prop_assert_eq!(report.cost.len(), 7);
+        prop_assert!(report.cost.iter().all(|term| term.1 >= 0));
+        let high = |id: &str| {
+            let page = format!("page{}.toml", report.number.expect("a number").0);
+            let here = |found: &Diagnostic| found.secondary.iter().any(|note| note.span.source.path.ends_with(&page));
+            night.diagnostics.iter().any(|found| found.rule.id == id && here(found))
+        };
+        prop_assert_eq!(term("too high") > Some(0), high("head-too-high") || high("picture-too-high"));
+    }
+    Ok(())
+}
+
+/// 64 papers, or as many as `PROPTEST_CASES` says.
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(64)
+}
+
+proptest! {
+    #![proptest_config(Config { cases: cases(), failure_persistence: None, ..Config::default() })]
+
+    #[test]
+    fn a_page_keeps_its_rules_whatever_is_on_it(paper in papers()) {
+        // A drawing with an island or a hole is refused when it is read; there is no page then.
+        let Ok((edition, night)) = paper.run() else { return Ok(()) };
+        loses_nothing(&edition, &night)?;
+        stays_inside(&edition, &night.value)?;
+        stands_on_the_grid(&edition, &night.value)?;
+        keeps_feet_level(&edition, &night)?;
+        pairs_notes(&night)?;
+        overlaps_nothing(&edition, &night.value)?;
+        says_what_it_costs(&night)?;
+        let again = banxin::build(&edition);
+        prop_assert_eq!(&night.value.pages, &again.value.pages);
+        prop_assert_eq!(&night.value.reports, &again.value.reports);
+        for report in &night.value.reports {
+            prop_assert_eq!(report.bands.iter().sum::<u16>(), edition.pages[usize::from(report.number.expect("a number").0) - 1].layout.grid.lines);
+        }
+    }
+}
