@@ -28,6 +28,8 @@ mod report;
 mod sheet;
 mod solve;
 mod story;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use report::{AreaReport, PageReport};

@@ -29,7 +29,7 @@ fn dissect(drawing: &mut Drawing, dice: &mut dyn Iterator<Item = usize>, next: &
     let [top, bottom, left, right] = block;
     let throw = dice.next().unwrap_or(0);
     let (high, wide) = (bottom - top, right - left);
-    if throw % 5 == 0 || (high < 2 && wide < 2) || *next >= 12 {
+    if throw.is_multiple_of(5) || (high < 2 && wide < 2) || *next >= 12 {
         let letter = LETTERS.chars().nth(*next).expect("few areas");
         *next += 1;
         for row in &mut drawing[top..bottom] {
@@ -37,7 +37,7 @@ fn dissect(drawing: &mut Drawing, dice: &mut dyn Iterator<Item = usize>, next: &
         }
         return;
     }
-    if wide > 1 && (high < 2 || throw % 2 == 0) {
+    if wide > 1 && (high < 2 || throw.is_multiple_of(2)) {
         let cut = left + 1 + throw / 7 % (wide - 1);
         dissect(drawing, dice, next, [top, bottom, left, cut]);
         dissect(drawing, dice, next, [top, bottom, cut, right]);
@@ -75,7 +75,7 @@ fn rows(bands: usize, throws: &[usize]) -> String {
 fn story(share: usize, throw: usize) -> String {
     let length = (share * (throw % 8 + 1) / 4).max(1);
     let mut words = String::new();
-    if throw / 8 % 4 > 0 {
+    if !(throw / 8).is_multiple_of(4) {
         let _ = write!(words, "head={}", throw / 32 % 7 + 1);
     }
     for (bit, part) in
@@ -90,10 +90,10 @@ fn story(share: usize, throw: usize) -> String {
     }
     let parts = throw / 64 % 5 + 1;
     for part in 0..parts {
-        if throw / 17 % 3 == 0 && part > 0 {
+        if (throw / 17).is_multiple_of(3) && part > 0 {
             let _ = write!(words, " sub={}", throw / 19 % 12 + 2);
         }
-        let marks = if throw % 2 == 0 { "/7" } else { "" };
+        let marks = if throw.is_multiple_of(2) { "/7" } else { "" };
         let _ = write!(words, " p={}{marks}", (length / parts + part * 3).max(1));
     }
     words
@@ -139,9 +139,9 @@ fn paper(bands: usize, columns: usize, throws: &[usize], stepped: bool) -> Paper
         page.layout.push_str(&settings(letter, throw / 3));
     }
     let mut paper = Paper { pages: vec![page], jumps: Vec::new() };
-    if throws[0] % 3 == 0 {
+    if throws[0].is_multiple_of(3) {
         for (to, from) in [(2, letters[0]), (3, 'Y')] {
-            let draw = if throws[1] % 2 == 0 { "YYYY" } else { "YY.." };
+            let draw = if throws[1].is_multiple_of(2) { "YYYY" } else { "YY.." };
             let draw = if to == 2 { draw.to_owned() } else { draw.replace('Y', "Z") };
             let layout = format!(
                 "[map]\nrows = [{}]\ndraw = \"\"\"\n{draw}\n\"\"\"\n{}[grid]\nlines = {0}\n",
