@@ -293,8 +293,8 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ALL, Severity};
     use super::ALL;
+    use super::{ALL, Severity};
     use crate::diag::Severity::Note;
 
     #[test]
