@@ -40,6 +40,9 @@ pub(crate) struct Common {
     /// Rules whose errors are only warnings in this run: `--allow overset-area`.
     #[arg(long, value_name = "RULE")]
     pub allow: Vec<String>,
+    /// List every repair that was made to the copy, with its place.
+    #[arg(long)]
+    pub repairs: bool,
     /// Rules whose warnings are errors in this run: `--deny underset-area`.
     #[arg(long, value_name = "RULE")]
     pub deny: Vec<String>,

@@ -13,6 +13,7 @@ mod files;
 mod night;
 mod progress;
 mod proof;
+mod repairs;
 mod report;
 mod say;
 

@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::args::{Common, Format};
 use super::night::{self, Set};
-use super::{End, say};
+use super::{End, repairs, say};
 
 /// Says that `--allow` or `--deny` names a rule that is not there.
 pub(crate) fn refuse_rules(common: &Common) -> Option<End> {
@@ -24,7 +24,9 @@ pub(crate) fn refuse_rules(common: &Common) -> Option<End> {
 pub(crate) fn unreadable(problems: &[Diagnostic], common: &Common) -> End {
     say::problems(problems, common.format);
     if common.format == Format::Json {
-        say::line(&json!({ "pages": [], "files": [], "diagnostics": diagnostics(problems) }).to_string());
+        say::line(
+            &json!({ "pages": [], "files": [], "repairs": [], "diagnostics": diagnostics(problems) }).to_string(),
+        );
     } else {
         say::error(&format!("the edition was not set: {}", say::tally(problems)));
     }
@@ -38,10 +40,17 @@ pub(crate) fn finish(set: &Set, files: &[PathBuf], common: &Common) -> End {
     if common.format == Format::Json {
         let pages: Vec<Value> = set.night.reports.iter().map(page).collect();
         let files: Vec<String> = files.iter().map(|path| path.display().to_string()).collect();
-        say::line(&json!({ "pages": pages, "files": files, "diagnostics": diagnostics(&set.diagnostics), "milliseconds": took }).to_string());
+        let repairs = repairs::values(&set.edition);
+        say::line(&json!({ "pages": pages, "files": files, "repairs": repairs, "diagnostics": diagnostics(&set.diagnostics), "milliseconds": took }).to_string());
     } else {
         table(set).iter().for_each(|line| say::line(line));
         files.iter().for_each(|path| say::line(&format!("  {}", path.display())));
+        if common.repairs {
+            repairs::lines(&set.edition).iter().for_each(|line| say::line(line));
+        }
+        if let Some(summary) = repairs::summary(&set.edition) {
+            say::line(&summary);
+        }
         let tally = say::tally(&set.diagnostics);
         let tally = if tally.is_empty() { "no problems".to_owned() } else { tally };
         say::line(&format!("{tally}; {took} ms"));

@@ -293,9 +293,7 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 
 #[cfg(test)]
 mod tests {
-    use super::ALL;
     use super::{ALL, Severity};
-    use crate::diag::Severity::Note;
 
     #[test]
     fn ids_are_kebab_case_and_unique() {

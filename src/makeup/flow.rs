@@ -212,19 +212,34 @@ pub(super) fn mended(copy: &Copy, start: Cursor, legs: &[Leg], aim: Aim) -> (Flo
         if cost == Score::default() || cost.overset > MOST_OVERSET {
             break;
         }
-        let tried = candidates(copy, &best, &changes).into_iter().map(|changes| {
+        let singles = candidates(copy, &best, &changes);
+        let run = |changes: Changes| {
             let flow = flow(copy, start, legs, &changes);
             (score(copy, &flow, &changes, legs, aim), flow, changes)
-        });
-        match tried.min_by(|a, b| a.0.cmp(&b.0)) {
-            Some((less, flow, with)) if less < cost => {
-                (best, changes, cost) = (flow, with, less);
-            }
+        };
+        let mut tried = cheapest(singles.iter().cloned().map(run));
+        if cost.faults > 0 && tried.as_ref().is_none_or(|tried| tried.0.faults >= cost.faults) {
+            // One change only moved the fault: two at once may remove it.
+            let pairs = singles.iter().take(MOST_PAIRED).flat_map(|first| {
+                let flow = flow(copy, start, legs, first);
+                candidates(copy, &flow, first).into_iter().take(MOST_PAIRED)
+            });
+            tried = cheapest(tried.into_iter().chain(pairs.map(run)));
+        }
+        match tried {
+            Some((less, flow, with)) if less < cost => (best, changes, cost) = (flow, with, less),
             _ => break,
         }
     }
     (best, changes)
 }
+
+fn cheapest(tried: impl Iterator<Item = (Score, Flow, Changes)>) -> Option<(Score, Flow, Changes)> {
+    tried.min_by(|a, b| a.0.cmp(&b.0))
+}
+
+/// Changes tried in pairs, at most so many for each of the two.
+const MOST_PAIRED: usize = 16;
 
 /// Overset beyond this many lines is for the desk, not for letter-space.
 const MOST_OVERSET: u32 = 12;

@@ -71,6 +71,18 @@ struct Block {
 }
 
 impl Block {
+    /// The lines made smaller, all alike, until they are no higher than `height`.
+    fn within(mut self, height: Length) -> Self {
+        let own: Length = self.lines.iter().map(|(set, gap)| set.size + *gap).sum();
+        if own > height {
+            for (set, gap) in &mut self.lines {
+                set.size = set.size.scaled(height.units(), own.units());
+                *gap = gap.scaled(height.units(), own.units());
+            }
+        }
+        self
+    }
+
     /// The lines, each with the white above it, in the middle of `rect`.
     fn items(&self, desk: &Desk<'_>, rect: Rect, ink: Option<Ink>, of: &TextRef) -> Vec<Item> {
         let height: Length = self.lines.iter().map(|(set, gap)| set.size + *gap).sum();
@@ -177,7 +189,7 @@ pub(super) fn flag(desk: &Desk<'_>, area: &Area, lines: &[String], rect: Rect, s
         (fitted(desk, line, Role::Flag, size, width, span), gap)
     });
     let ink = reversed(area.frame.and_then(|frame| frame.tint));
-    Block { lines: set.collect() }.items(desk, rect, ink, &of)
+    Block { lines: set.collect() }.within(rect.h.scaled(8, 10)).items(desk, rect, ink, &of)
 }
 
 /// 导读: one column a pointer, each a short head and ▶ 详见二版 with the name of the page.

@@ -228,7 +228,7 @@ fn squeezed(
     set.tracking = tightest;
     let scale = room.units() * 1000 / set.em_width().units().max(1);
     let scale = PerMille(i32::try_from(scale).unwrap_or(1000));
-    (scale >= wish.rules.scale_min).then(|| SetLine { scale, ..set })
+    (scale >= wish.rules.scale_min).then_some(SetLine { scale, ..set })
 }
 
 /// The line at all costs: tightest tracking, as narrow as it must be, reported by the caller.

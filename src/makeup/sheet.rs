@@ -324,9 +324,11 @@ impl<'a> Sheet<'a> {
         for &piece in &fitted.flow.widows {
             let message =
                 format!("area {}: the last line of paragraph {} stands alone at a column top", report.area, piece + 1);
+            let line = story::last_line(prepared, fitted, piece);
             self.problems.push(
                 Diagnostic::new(&rules::WIDOW, prepared.span.clone(), message)
-                    .help("add or cut a few words in that paragraph"),
+                    .label(format!("the line is “{line}”"))
+                    .help(format!("cut {} characters of that paragraph, or add some", line.chars().count())),
             );
         }
         if fitted.flow.ragged > 0 {

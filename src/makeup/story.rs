@@ -222,8 +222,13 @@ fn line_items(desk: &Desk<'_>, prepared: &Prepared<'_>, leg: &Leg, placed: &Plac
     };
     let x =
         grid.left + leg.left.at(grid.size) + shift.max(Em::ZERO).at(piece.size).scaled(i64::from(piece.scale.0), 1000);
-    let lowered = if placed.lowered { grid.pitch / 2 } else { Length::ZERO };
-    let origin = Point::new(x, grid.baseline(placed.row) + lowered);
+    let baseline = if placed.lowered {
+        // In the middle of the white between the line above and the line below its two lines.
+        grid.line_top(placed.row) + (grid.pitch + grid.size) / 2 + piece.size.scaled(380, 1000)
+    } else {
+        grid.baseline(placed.row)
+    };
+    let origin = Point::new(x, baseline);
     let draw =
         Draw { size: piece.size, scale: piece.scale, spread: placed.tracking, origin, ink: None, of: &prepared.of };
     runs(desk, &placed.line, &piece.text, &draw)
@@ -285,6 +290,16 @@ fn characters(prepared: &Prepared<'_>, placed: &Placed) -> u32 {
 
 fn count(lines: &[Placed], of: impl Fn(&Placed) -> bool) -> u32 {
     u32::try_from(lines.iter().filter(|placed| of(placed)).count()).unwrap_or(u32::MAX)
+}
+
+/// Text of the last line of a paragraph.
+pub(super) fn last_line(prepared: &Prepared<'_>, fitted: &Fitted, piece: usize) -> String {
+    let text = &prepared.copy.pieces[piece].text;
+    let last = fitted.flow.lines.iter().rev().find(|placed| placed.piece == piece);
+    let unit = |unit: u32| text.units.get(unit as usize).map(|unit| unit.text.clone());
+    let range =
+        last.and_then(|placed| Some((unit(placed.line.units.start)?, unit(placed.line.units.end.checked_sub(1)?)?)));
+    range.map(|(first, last)| text.text[first.start as usize..last.end as usize].to_owned()).unwrap_or_default()
 }
 
 /// The note of a jump as a line.
