@@ -5,8 +5,8 @@
 //! are left over go one by one to the first places, so that a full line is exactly as wide as its
 //! measure.
 
-use super::breaks::{Break, Room};
 use super::line::{Line, Record, Trouble};
+use super::room::{Break, Room};
 use super::spacing::Text;
 use super::tables::{Joint, shrink_stages};
 use crate::geom::Em;

@@ -11,11 +11,12 @@
 mod breaks;
 mod justify;
 mod line;
+mod room;
 mod rules;
 mod spacing;
 mod tables;
 
-use breaks::{Break, Room};
+use room::{Break, Room};
 use rules::LineEnd as End;
 use spacing::Text;
 

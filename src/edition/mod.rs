@@ -4,7 +4,6 @@
 //! Source: standards B7, B8; design of the project for the files.
 
 mod calendar;
-mod header;
 mod links;
 mod load;
 mod model;

@@ -5,7 +5,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::header::open_picture;
 use crate::desk::{Node, Problems, Project, Reader, read_bytes, read_text};
 use crate::diag::{Diagnostic, Source, Span, rules, suggest};
 use crate::font::FontBook;
@@ -139,7 +138,7 @@ impl<'a> Stock<'a> {
         }
         let bytes = self.problems.keep(read_bytes(&path, span));
         let picture = bytes.and_then(|bytes| {
-            let opened = open_picture(written, bytes).map_err(|reason| {
+            let opened = Picture::from_bytes(written, bytes).map_err(|reason| {
                 let message = format!("`{written}` cannot be printed: {reason}");
                 Box::new(Diagnostic::new(&rules::PICTURE_UNREADABLE, span.clone(), message))
             });

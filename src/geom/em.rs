@@ -1,8 +1,6 @@
 //! [`Em`]: a width relative to the type size, exact in the fractions that composition uses.
 
 use std::fmt;
-use std::iter::Sum;
-use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
 
 use super::Length;
 
@@ -87,59 +85,7 @@ impl Em {
     }
 }
 
-impl Add for Em {
-    type Output = Self;
-    fn add(self, other: Self) -> Self {
-        Self(self.0 + other.0)
-    }
-}
-
-impl AddAssign for Em {
-    fn add_assign(&mut self, other: Self) {
-        self.0 += other.0;
-    }
-}
-
-impl Sub for Em {
-    type Output = Self;
-    fn sub(self, other: Self) -> Self {
-        Self(self.0 - other.0)
-    }
-}
-
-impl SubAssign for Em {
-    fn sub_assign(&mut self, other: Self) {
-        self.0 -= other.0;
-    }
-}
-
-impl Neg for Em {
-    type Output = Self;
-    fn neg(self) -> Self {
-        Self(-self.0)
-    }
-}
-
-impl Mul<i64> for Em {
-    type Output = Self;
-    fn mul(self, times: i64) -> Self {
-        Self(self.0 * times)
-    }
-}
-
-impl Div<i64> for Em {
-    type Output = Self;
-    /// Rounded toward zero to 1/24,000 em.
-    fn div(self, by: i64) -> Self {
-        Self(self.0 / by)
-    }
-}
-
-impl Sum for Em {
-    fn sum<I: Iterator<Item = Self>>(widths: I) -> Self {
-        widths.fold(Self::ZERO, Add::add)
-    }
-}
+super::arithmetic::whole_units!(Em);
 
 impl fmt::Display for Em {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {

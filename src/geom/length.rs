@@ -1,8 +1,6 @@
 //! [`Length`]: an absolute length, exact in every unit of the trade.
 
 use std::fmt;
-use std::iter::Sum;
-use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
 
 /// An absolute length in units of 1/360,000 mm.
 ///
@@ -100,59 +98,7 @@ impl Length {
     }
 }
 
-impl Add for Length {
-    type Output = Self;
-    fn add(self, other: Self) -> Self {
-        Self(self.0 + other.0)
-    }
-}
-
-impl AddAssign for Length {
-    fn add_assign(&mut self, other: Self) {
-        self.0 += other.0;
-    }
-}
-
-impl Sub for Length {
-    type Output = Self;
-    fn sub(self, other: Self) -> Self {
-        Self(self.0 - other.0)
-    }
-}
-
-impl SubAssign for Length {
-    fn sub_assign(&mut self, other: Self) {
-        self.0 -= other.0;
-    }
-}
-
-impl Neg for Length {
-    type Output = Self;
-    fn neg(self) -> Self {
-        Self(-self.0)
-    }
-}
-
-impl Mul<i64> for Length {
-    type Output = Self;
-    fn mul(self, times: i64) -> Self {
-        Self(self.0 * times)
-    }
-}
-
-impl Div<i64> for Length {
-    type Output = Self;
-    /// Rounded toward zero to a whole unit (1/360,000 mm).
-    fn div(self, by: i64) -> Self {
-        Self(self.0 / by)
-    }
-}
-
-impl Sum for Length {
-    fn sum<I: Iterator<Item = Self>>(lengths: I) -> Self {
-        lengths.fold(Self::ZERO, Add::add)
-    }
-}
+super::arithmetic::whole_units!(Length);
 
 impl fmt::Display for Length {
     /// Millimetres with three decimals, as a designer reads them.

@@ -4,6 +4,7 @@
 //! Cannot: know what a page, a font or a file is.
 //! Source: the point of ISO 216 practice, 1 pt = 25.4/72 mm; the em of composition.
 
+mod arithmetic;
 mod em;
 mod length;
 mod rect;

@@ -43,7 +43,7 @@ impl Picture {
         } else if data.starts_with(b"\x89PNG\r\n\x1a\n") {
             (Coding::Png, png_size(&data)?)
         } else {
-            return Err(format!("{}; JPEG and PNG are taken", unknown(&data)));
+            return Err(format!("it is {}; JPEG and PNG are taken", unknown(&data)));
         };
         if width == 0 || height == 0 {
             return Err("the header says that it has no pixels".into());

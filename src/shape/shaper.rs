@@ -7,8 +7,9 @@ use std::sync::OnceLock;
 use harfrust::{Buffer, ShaperFont};
 
 use super::faces::Ready;
+use super::sign::Char;
 use super::sign::Sign;
-use super::units::{Char, Draft, draft, fixed_body};
+use super::units::{Draft, draft, fixed_body};
 use super::{CharClass, ShapedGlyph, ShapedText, Unit};
 use crate::font::{FaceId, FontBook, GlyphId};
 use crate::geom::Em;

@@ -3,6 +3,7 @@
 use unicode_linebreak::{BreakClass, break_property};
 
 use super::CharClass;
+use crate::style::Role;
 
 /// What a character is, taken alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,6 +183,23 @@ impl Sign {
             _ => Self::One(CharClass::Han),
         }
     }
+}
+
+/// A character of the paragraph.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Char {
+    /// Its first byte.
+    pub(super) at: u32,
+    /// The character.
+    pub(super) ch: char,
+    /// Its part.
+    pub(super) sign: Sign,
+    /// UAX #14 allows a break before it.
+    pub(super) breaks: bool,
+    /// Its role.
+    pub(super) role: Role,
+    /// Its face: place in the list of the caller; `None` if it is not drawn.
+    pub(super) face: Option<u16>,
 }
 
 #[cfg(test)]

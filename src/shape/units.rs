@@ -6,28 +6,11 @@ use std::ops::Range;
 
 use unicode_linebreak::linebreaks;
 
-use super::sign::Sign;
+use super::sign::{Char, Sign};
 use super::western::{is_address, is_western, next_token, settle_quotes};
 use super::{CharClass, Unit};
 use crate::geom::Em;
 use crate::style::Role;
-
-/// A character of the paragraph.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Char {
-    /// Its first byte.
-    pub(super) at: u32,
-    /// The character.
-    pub(super) ch: char,
-    /// Its part.
-    pub(super) sign: Sign,
-    /// UAX #14 allows a break before it.
-    pub(super) breaks: bool,
-    /// Its role.
-    pub(super) role: Role,
-    /// Its face: place in the list of the caller; `None` if it is not drawn.
-    pub(super) face: Option<u16>,
-}
 
 /// Units whose widths and glyphs are still to come, and the characters they are made of.
 #[derive(Default)]

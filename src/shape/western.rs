@@ -3,8 +3,7 @@
 //! Source: standards A1 (QU by direction), A4 (digits, Latin words, addresses).
 
 use super::CharClass;
-use super::sign::Sign;
-use super::units::Char;
+use super::sign::{Char, Sign};
 
 /// A stretch of Latin text that stays one unit.
 pub(super) struct Token {

@@ -1,0 +1,28 @@
+//! A line before it is set: the room it has and where it is broken.
+
+use super::line::Trouble;
+use crate::geom::Em;
+
+/// A line to be broken: its first cell and the width it must fill.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Room {
+    /// First cell.
+    pub(super) start: usize,
+    /// Width to fill, without the indent.
+    pub(super) width: Em,
+    /// White before the line.
+    pub(super) indent: Em,
+    /// The line opens a paragraph that is indented.
+    pub(super) indented: bool,
+}
+
+/// Where a line ends and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Break {
+    /// The cell after the line.
+    pub(super) end: usize,
+    /// Trail that the last mark keeps.
+    pub(super) trail: Em,
+    /// A rule that could not be kept.
+    pub(super) trouble: Option<Trouble>,
+}
