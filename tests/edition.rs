@@ -4,6 +4,7 @@
 //! never from our own pages; only zones, which no PDF shows, are taken from there.
 
 #[allow(dead_code, reason = "each test binary has its own use for the tools")]
+#[allow(clippy::cast_possible_truncation, reason = "a pixel is a whole number")]
 mod tools;
 
 #[path = "edition/sample.rs"]

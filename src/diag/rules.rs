@@ -63,9 +63,21 @@ rules! {
         "A head fits its box by tracking, scale, ladder and breaks (standards B6)."
         "A head that is forced narrower than the house allows is ugly and may be cut."
         "Shorten the head, mark breaks with `|`, or widen the limits in [heads]."
+    HEAD_TOO_HIGH "head-too-high" Error
+        "A head is no higher than its area (standards M4, M12)."
+        "Its lines would run over the story below; they are left out instead, and no plate is made."
+        "Make the area higher or wider, or the head smaller."
+    PICTURE_TOO_HIGH "picture-too-high" Error
+        "A picture with its caption is no higher than its area."
+        "It would run over the story below; it is cut instead, without its caption if need be, and no plate is made."
+        "Make the area higher, or give the picture fewer `lines` or fewer `columns`."
+    AREA_SHAPE "area-shape" Error
+        "Boxes, and columns other than the basic ones, go with rectangles."
+        "A box around a stepped area would cross its neighbours, and other columns do not meet at its steps."
+        "Draw the area as a rectangle, or take away its `box` or `columns`."
     AREA_TOO_NARROW "area-too-narrow" Error
-        "Every column of an area holds at least one character."
-        "Text cannot be set in a column without width."
+        "An area divides into its columns inside its box, each at least one character wide."
+        "Text cannot be set in a column without width; other columns than were asked for are not what was meant."
         "Give the area fewer columns or more width."
     PICTURE_UNPLACED "picture-unplaced" Error
         "Every picture of a story stands on the page."

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::desk::{Desk, face_set, missing_glyph};
 use crate::compose::{Galley, Measure, Rules, compose};
-use crate::diag::{Diagnostic, Warned};
+use crate::diag::{Diagnostic, Span, Warned};
 use crate::edition::{Content, Edition};
 use crate::geom::{Em, Length, PerMille};
 use crate::layout::Layout;
@@ -87,6 +87,8 @@ pub(super) struct Copy {
     rules: Rules,
     indent: Em,
     cell: Length,
+    /// Last lines of a paragraph that may not stand alone at a column top.
+    pub widows: usize,
     galleys: RefCell<BTreeMap<GalleyKey, Rc<Galley>>>,
 }
 
@@ -98,7 +100,8 @@ impl Copy {
     pub(super) fn new(pieces: Vec<Piece>, layout: &Layout, rules: &Rules) -> Self {
         let indent = Em::whole(i64::from(layout.indent));
         let cell = layout.grid.size;
-        Self { pieces, rules: rules.clone(), indent, cell, galleys: RefCell::default() }
+        let widows = usize::from(layout.widows);
+        Self { pieces, rules: rules.clone(), indent, cell, widows, galleys: RefCell::default() }
     }
 
     /// The lines of a piece from `unit` on, at a width and a letter-space in per mille of an em.
@@ -247,30 +250,58 @@ fn end_pieces(desk: &Desk<'_>, id: StoryId) -> Vec<Piece> {
         .collect()
 }
 
+/// Where the rest of a story goes on: its area's width of type, and the note 上接.
+pub(super) struct Onward<'a> {
+    /// Horizontal scale of the running text there.
+    pub scale: PerMille,
+    /// The note.
+    pub note: &'a str,
+}
+
 /// The copy of the rest of a story after `cut` in the pieces `before`, with the note 上接 at its head.
-pub(super) fn rest(desk: &Desk<'_>, before: &[Piece], cut: Cursor, id: StoryId, note: &str) -> Copy {
+pub(super) fn rest(desk: &Desk<'_>, before: &[Piece], cut: Cursor, id: StoryId, to: &Onward<'_>) -> Copy {
     let story = desk.edition.story(id);
     let mut pieces: Vec<Piece> = Vec::new();
-    let mut tail = before[cut.piece..].iter().filter(|piece| piece.kind != Kind::End).cloned();
-    let first = if cut.unit > 0 { tail.next() } else { None };
-    if let Some((first, block)) = first.and_then(|first| story.blocks.get(first.block).map(|block| (first, block))) {
-        pieces.push(run_in(desk, block, &first, cut.unit, note));
-    } else {
-        let text = Arc::new(desk.text(note, Role::JumpNote, &crate::diag::Span::file(&story.source)));
-        let block = before.get(cut.piece).map_or(0, |piece| piece.block);
-        let foreign = note.len();
-        pieces.push(Piece { foreign, ..Piece::new(desk.layout, Kind::Note, Role::JumpNote, text, block) });
+    // A note that itself found no room is not carried on.
+    let mut tail = before.iter().skip(cut.piece).filter(|piece| piece.kind != Kind::Note).peekable();
+    let block = tail.peek().map_or(0, |piece| piece.block);
+    let torn = if cut.unit > 0 { tail.next() } else { None };
+    match torn.and_then(|torn| story.blocks.get(torn.block).map(|block| (torn, block))) {
+        Some((torn, block)) => pieces.push(run_in(desk, block, torn, cut.unit, to.note)),
+        None => {
+            let text = Arc::new(desk.text(to.note, Role::JumpNote, &Span::file(&story.source)));
+            let foreign = to.note.len();
+            pieces.push(Piece { foreign, ..Piece::new(desk.layout, Kind::Note, Role::JumpNote, text, block) });
+            pieces.extend(torn.map(|torn| end_rest(desk, torn, cut.unit, &Span::file(&story.source))));
+        }
     }
-    pieces.extend(tail);
-    pieces.extend(end_pieces(desk, id));
-    Copy::new(pieces, desk.layout, &desk.rules)
+    // The looks are those of the page where the text now stands.
+    let restyled = tail.map(|of| Piece {
+        foreign: of.foreign,
+        from: of.from,
+        ..Piece::new(desk.layout, of.kind, of.role, Arc::clone(&of.text), of.block)
+    });
+    pieces.extend(restyled);
+    Copy::new(scaled(pieces, to.scale), desk.layout, &desk.rules)
+}
+
+/// First byte of the piece's text after a cut that is the story's.
+fn byte_of(piece: &Piece, unit: u32) -> usize {
+    let byte = piece.text.units.get(unit as usize).map_or(piece.text.text.len(), |unit| unit.text.start as usize);
+    byte.max(piece.foreign)
+}
+
+/// The rest of a byline or credit that was cut inside.
+fn end_rest(desk: &Desk<'_>, piece: &Piece, unit: u32, span: &Span) -> Piece {
+    let text = Arc::new(desk.text(&piece.text.text[byte_of(piece, unit)..], piece.role, span));
+    Piece::new(desk.layout, piece.kind, piece.role, text, piece.block)
 }
 
 /// The rest of a paragraph behind the note, as one text (standards B8: run-in, no indent).
 fn run_in(desk: &Desk<'_>, block: &Block, piece: &Piece, unit: u32, note: &str) -> Piece {
-    let byte = piece.text.units[unit as usize].text.start as usize;
+    let byte = byte_of(piece, unit);
     let text = format!("{note}{}", &piece.text.text[byte..]);
-    let from = piece.from + byte.saturating_sub(piece.foreign);
+    let from = piece.from + byte - piece.foreign;
     let (inline, role) = inline_of(block);
     let mut runs = vec![(0..note.len(), Role::JumpNote)];
     for (range, role) in inline.runs.iter().filter(|run| run.0.end > from) {

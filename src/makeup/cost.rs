@@ -1,5 +1,58 @@
 //! What a page costs, one function a term, named as an editor would.
 
+/// What an area, or a page, costs, term by term.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Bill {
+    /// Lines that do not fit.
+    pub overset: i64,
+    /// Lines left empty.
+    pub underset: i64,
+    /// Columns that do not end level.
+    pub ragged: i64,
+    /// Lines alone at column tops.
+    pub widow: i64,
+    /// White around heads beyond their wish.
+    pub airy_head: i64,
+    /// A part before a jump that is too short.
+    pub short_part: i64,
+    /// Heads and pictures higher than their area.
+    pub too_high: i64,
+}
+
+impl Bill {
+    /// The terms with their names.
+    pub(super) fn named(&self) -> [(&'static str, i64); 7] {
+        [
+            ("overset", self.overset),
+            ("underset", self.underset),
+            ("ragged", self.ragged),
+            ("widow", self.widow),
+            ("airy head", self.airy_head),
+            ("short part", self.short_part),
+            ("too high", self.too_high),
+        ]
+    }
+
+    /// What the solver compares.
+    pub(super) fn total(&self) -> i64 {
+        self.named().iter().map(|term| term.1).sum()
+    }
+}
+
+impl std::iter::Sum for Bill {
+    fn sum<I: Iterator<Item = Self>>(bills: I) -> Self {
+        bills.fold(Self::default(), |one, other| Self {
+            overset: one.overset + other.overset,
+            underset: one.underset + other.underset,
+            ragged: one.ragged + other.ragged,
+            widow: one.widow + other.widow,
+            airy_head: one.airy_head + other.airy_head,
+            short_part: one.short_part + other.short_part,
+            too_high: one.too_high + other.too_high,
+        })
+    }
+}
+
 /// Lines that do not fit: worst of all, and worse with each line.
 pub(super) fn overset(lines: u32) -> i64 {
     if lines == 0 { 0 } else { 2_000 + 200 * i64::from(lines) * i64::from(lines) }
@@ -29,4 +82,9 @@ pub(super) fn airy_head(lines: u16) -> i64 {
 /// A part before a jump that is shorter than its minimum (B8), in missing lines.
 pub(super) fn short_part(missing: u32) -> i64 {
     500 * i64::from(missing)
+}
+
+/// A head or a picture that is higher than its area, in lines that it lacks: no cut in the copy mends it.
+pub(super) fn too_high(lines: u16) -> i64 {
+    if lines == 0 { 0 } else { 2_000 + 400 * i64::from(lines) }
 }

@@ -1,13 +1,11 @@
 //! 报眼 with captioned QR codes: vector modules, quiet zone, large enough for newsprint.
 
-use std::sync::Arc;
-
 use fast_qr::qr::{QRBuilder, QRCode};
 use fast_qr::{ECL, Module};
 
 use super::desk::Desk;
 use super::finish::set_runs;
-use super::headline::plain;
+use super::furniture::fitted;
 use crate::diag::{Diagnostic, Span, rules};
 use crate::edition::Code;
 use crate::geom::{Length, Point, Rect};
@@ -31,7 +29,7 @@ pub(super) fn ear(
     let count = i64::try_from(codes.len()).unwrap_or(1).max(1);
     let cell = rect.w / count;
     let size = desk.style(Role::Ear).size;
-    let side = (rect.h - size * 2).min(cell);
+    let side = (rect.h - size * 2).min(cell).max(Length::ZERO);
     let mut items = Vec::new();
     for (index, code) in (0..).zip(codes) {
         let left = rect.x + cell * index;
@@ -41,7 +39,7 @@ pub(super) fn ear(
             Ok(qr) => items.extend(modules(&qr, square, &code.span, problems)),
             Err(_) => problems.push(too_much(code)),
         }
-        let set = plain(desk, Arc::new(desk.text(&code.caption, Role::Ear, &code.span)), Role::Ear);
+        let set = fitted(desk, &code.caption, Role::Ear, size, cell, &code.span);
         let x = left + (cell - set.width()) / 2;
         let baseline = square.bottom() + size.scaled(2, 10) + size.scaled(880, 1000);
         items.extend(set_runs(desk, &set, Point::new(x, baseline), None, of));

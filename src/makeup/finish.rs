@@ -58,14 +58,17 @@ fn split(
     for glyph in line.glyphs(text) {
         let x = place(&glyph, glyph.x);
         if open.as_ref().is_none_or(|run| run.face != glyph.face || run.role != glyph.role) {
-            items.extend(open.take().map(|run| run.close(desk, text, draw)));
-            open = Some(Open::new(&glyph, x, text));
+            let unit = if open.is_some() { glyph.unit } else { line.units.start };
+            let start = text.units[unit as usize].text.start;
+            items.extend(open.take().map(|run| run.close(desk, text, draw, start)));
+            open = Some(Open::new(&glyph, x, start));
         }
         if let Some(run) = open.as_mut() {
             run.push(&glyph, x, text);
         }
     }
-    items.extend(open.map(|run| run.close(desk, text, draw)));
+    let end = line.units.end.checked_sub(1).map_or(0, |unit| text.units[unit as usize].text.end);
+    items.extend(open.map(|run| run.close(desk, text, draw, end)));
     items
 }
 
@@ -79,8 +82,7 @@ struct Open {
 }
 
 impl Open {
-    fn new(glyph: &PlacedGlyph, x: Em, text: &ShapedText) -> Self {
-        let start = text.units[glyph.unit as usize].text.start;
+    fn new(glyph: &PlacedGlyph, x: Em, start: u32) -> Self {
         Self { face: glyph.face, role: glyph.role, x, bytes: start..start, glyphs: Vec::new() }
     }
 
@@ -89,8 +91,9 @@ impl Open {
         self.glyphs.push((x, glyph.clone()));
     }
 
-    fn close(self, desk: &Desk<'_>, text: &ShapedText, draw: &Draw<'_>) -> Item {
-        let start = self.bytes.start;
+    /// The finished run; its text goes on to byte `end`, over characters that have no glyph.
+    fn close(self, desk: &Desk<'_>, text: &ShapedText, draw: &Draw<'_>, end: u32) -> Item {
+        let (start, end) = (self.bytes.start, self.bytes.end.max(end));
         let glyphs = self.glyphs.iter().map(|(x, glyph)| Glyph {
             id: glyph.id,
             x: *x - self.x,
@@ -106,7 +109,7 @@ impl Open {
             writing: WritingMode::Horizontal,
             role: self.role,
             of: draw.of.clone(),
-            text: text.text[self.bytes.start as usize..self.bytes.end as usize].to_owned(),
+            text: text.text[start as usize..end as usize].to_owned(),
             glyphs: glyphs.collect(),
         })
     }

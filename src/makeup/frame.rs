@@ -1,7 +1,9 @@
 //! [`Frame`]: an area once its bands have heights: lines and columns, then millimetres.
 
+use std::ops::Range;
+
 use crate::geom::{Em, Rect};
-use crate::layout::{Area, AreaId, Layout};
+use crate::layout::{Area, AreaId, Grid, Layout, Remainder};
 
 /// A run of lines in one column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +33,12 @@ struct Cell {
     bottom: u16,
 }
 
+impl Cell {
+    fn leg(&self, grid: &Grid, foot: u16) -> Leg {
+        Leg { left: grid.column_left(self.column), width: grid.span(1), top: self.top, bottom: foot.max(self.top) }
+    }
+}
+
 /// An area with its lines.
 #[derive(Clone, Debug)]
 pub(super) struct Frame {
@@ -50,8 +58,12 @@ pub(super) struct Frame {
     pub columns: u16,
     /// What did not divide.
     pub residue: Em,
+    /// Whether the area cannot hold the columns that it asks for; then it has those that it can hold.
+    pub narrow: bool,
     /// Box of the whole area on the page.
     pub rect: Rect,
+    /// The boxes that make up the area on the page: one, or several if it is stepped.
+    pub parts: Vec<Rect>,
     /// Whether every column begins and ends on the same lines.
     pub upright: bool,
 }
@@ -86,7 +98,7 @@ fn cells(layout: &Layout, id: AreaId, tops: &[u16]) -> Vec<Cell> {
 /// Lines of white inside a box, at its head and foot (standards B7: ½–1 line).
 const BOX_LINES: u16 = 1;
 
-/// The frame of an area at these band heights; `None` if a column cannot hold one character.
+/// The frame of an area at these band heights; `None` if the area is not drawn.
 pub(super) fn frame(layout: &Layout, area: &Area, heights: &[u16]) -> Option<Frame> {
     let grid = &layout.grid;
     let cells = cells(layout, area.id, &band_tops(heights));
@@ -96,61 +108,151 @@ pub(super) fn frame(layout: &Layout, area: &Area, heights: &[u16]) -> Option<Fra
     let bottom = cells.iter().map(|cell| cell.bottom).max()?;
     let upright = cells.iter().all(|cell| cell.top == top && cell.bottom == bottom);
     let full = grid.span(last - first + 1);
-    let inset = if area.frame.is_some() { Em::ONE } else { Em::ZERO };
-    let lines = if area.frame.is_some() { BOX_LINES } else { 0 };
-    let (left, width) = (grid.column_left(first) + inset, full - inset * 2);
-    let space = if bottom < grid.lines { area.space_below } else { 0 };
-    let (legs, columns, residue) = if upright {
-        let n = area.columns.unwrap_or(last - first + 1);
-        let set = grid.divide(width, n, area.remainder.unwrap_or(grid.remainder))?;
-        let legs = set.columns.iter().map(|&(x, width)| Leg {
-            left: left + x,
-            width,
-            top: top + lines,
-            bottom: (bottom - lines.min(bottom)).saturating_sub(space).max(top + lines),
-        });
-        (legs.collect::<Vec<_>>(), n, set.residue)
-    } else {
-        let legs = cells.iter().map(|cell| Leg {
-            left: grid.column_left(cell.column) + if cell.column == first { inset } else { Em::ZERO },
-            width: grid.span(1)
-                - if cell.column == first { inset } else { Em::ZERO }
-                - if cell.column == last { inset } else { Em::ZERO },
-            top: cell.top + lines,
-            bottom: cell.bottom.saturating_sub(lines + if cell.bottom < grid.lines { space } else { 0 }),
-        });
-        (legs.collect::<Vec<_>>(), last - first + 1, Em::ZERO)
-    };
-    let over: Vec<&Leg> = legs.iter().filter(|leg| leg.top == top + lines).collect();
-    let head_left = over.iter().map(|leg| leg.left).min()?;
-    let head_right = over.iter().map(|leg| leg.left + leg.width).max()?;
+    // A box is drawn around a rectangle only.
+    let boxed = area.frame.is_some() && upright;
+    let (inset, lines) = if boxed { (Em::ONE, BOX_LINES) } else { (Em::ZERO, 0) };
+    let outer = (grid.column_left(first), full);
+    let (left, width) = (outer.0 + inset, full - inset * 2);
+    let foot = |bottom: u16| bottom.saturating_sub(if bottom < grid.lines { area.space_below } else { 0 });
     let rect = Rect::new(
-        grid.left + grid.column_left(first).at(grid.size),
+        grid.left + outer.0.at(grid.size),
         grid.line_top(top),
         full.at(grid.size),
-        grid.height((bottom - top).saturating_sub(space)),
+        grid.height(foot(bottom).saturating_sub(top)),
     );
-    Some(Frame {
+    let mut frame = Frame {
         top,
         bottom,
         left,
         width,
-        head: (head_left, head_right - head_left),
-        legs,
-        columns,
-        residue,
+        head: (left, width),
+        legs: Vec::new(),
+        columns: last - first + 1,
+        residue: Em::ZERO,
+        narrow: false,
         rect,
+        parts: vec![rect],
         upright,
-    })
+    };
+    if upright {
+        let rows = (top + lines, foot(bottom).saturating_sub(lines).max(top + lines));
+        frame.divide(layout, area, rows, outer)?;
+    } else {
+        frame.legs = cells.iter().map(|cell| cell.leg(grid, foot(cell.bottom))).collect();
+        frame.head = head_of(grid, &cells, top)?;
+        frame.parts = parts(grid, &cells, foot);
+    }
+    Some(frame)
+}
+
+/// Left edge and width of the head of a stepped area: it stands over the widest of the arms that reach the top.
+fn head_of(grid: &Grid, cells: &[Cell], top: u16) -> Option<(Em, Em)> {
+    let mut arms: Vec<Range<u16>> = Vec::new();
+    for cell in cells.iter().filter(|cell| cell.top == top) {
+        match arms.last_mut() {
+            Some(arm) if arm.end == cell.column => arm.end += 1,
+            _ => arms.push(cell.column..cell.column + 1),
+        }
+    }
+    // Of arms as wide, the left one: `max_by_key` would take the last.
+    let widest = arms.into_iter().rev().max_by_key(|arm| arm.end - arm.start)?;
+    Some((grid.column_left(widest.start), grid.span(widest.end - widest.start)))
+}
+
+/// The boxes of a stepped area: neighbouring columns of the same lines are one box, and a gutter belongs to the
+/// shorter of the boxes at its sides.
+fn parts(grid: &Grid, cells: &[Cell], foot: impl Fn(u16) -> u16) -> Vec<Rect> {
+    let mut groups: Vec<(Range<u16>, &Cell)> = Vec::new();
+    for cell in cells {
+        let same = |(columns, of): &&mut (Range<u16>, &Cell)| {
+            columns.end == cell.column && (of.top, of.bottom) == (cell.top, cell.bottom)
+        };
+        match groups.iter_mut().find(same) {
+            Some((columns, _)) => columns.end += 1,
+            None => groups.push((cell.column..cell.column + 1, cell)),
+        }
+    }
+    let holds = |column: Option<u16>, of: &Cell| {
+        let holds = |cell: &&Cell| Some(cell.column) == column && cell.top <= of.top && cell.bottom >= of.bottom;
+        cells.iter().any(|cell| holds(&cell))
+    };
+    let rect = |(columns, of): (Range<u16>, &Cell)| {
+        let (mut left, mut right) = (grid.column_left(columns.start), grid.column_left(columns.end) - grid.gutter);
+        if holds(columns.start.checked_sub(1), of) {
+            left -= grid.gutter;
+        }
+        if holds(Some(columns.end), of) {
+            right += grid.gutter;
+        }
+        let height = grid.height(foot(of.bottom).saturating_sub(of.top));
+        Rect::new(grid.left + left.at(grid.size), grid.line_top(of.top), (right - left).at(grid.size), height)
+    };
+    groups.into_iter().map(rect).collect()
 }
 
 impl Frame {
-    /// Takes `lines` lines for the head from the top of the legs under it.
-    pub(super) fn take_head(&mut self, lines: u16) {
+    /// 破栏: divides the width into the columns of the area, or as near to them as it goes.
+    fn divide(&mut self, layout: &Layout, area: &Area, (top, bottom): (u16, u16), outer: (Em, Em)) -> Option<()> {
+        let grid = &layout.grid;
+        let n = area.columns.unwrap_or(self.columns);
+        let wanted = grid.divide(self.width, n, area.remainder.unwrap_or(grid.remainder));
+        self.narrow = wanted.is_none();
+        let set = match wanted.or_else(|| grid.divide(self.width, n, Remainder::Free)) {
+            Some(set) => set,
+            None => {
+                (self.left, self.width) = outer;
+                grid.divide(self.width, 1, Remainder::Free)?
+            }
+        };
+        self.head = (self.left, self.width);
+        self.columns = u16::try_from(set.columns.len()).unwrap_or(n);
+        self.residue = set.residue;
+        let leg = |&(x, width): &(Em, Em)| Leg { left: self.left + x, width, top, bottom };
+        self.legs = set.columns.iter().map(leg).collect();
+        Some(())
+    }
+
+    /// Takes `lines` lines for the head from the top of the legs under it; gives its first line, and how many lines
+    /// are wanting where a leg is shorter than the head.
+    pub(super) fn take_head(&mut self, lines: u16) -> (u16, u16) {
         let first = self.legs.iter().map(|leg| leg.top).min().unwrap_or(self.top);
-        for leg in self.legs.iter_mut().filter(|leg| leg.top == first) {
+        let (left, right) = (self.head.0, self.head.0 + self.head.1);
+        let mut wanting = 0;
+        let under = |leg: &&mut Leg| leg.top == first && leg.left >= left && leg.left < right;
+        for leg in self.legs.iter_mut().filter(under) {
+            wanting = wanting.max(lines.saturating_sub(leg.lines()));
             leg.top = (leg.top + lines).min(leg.bottom);
         }
+        (first, wanting)
+    }
+
+    /// Draws all feet up by `lines`.
+    pub(super) fn shorten(&mut self, lines: u16) {
+        for leg in &mut self.legs {
+            leg.bottom = leg.bottom.saturating_sub(lines).max(leg.top);
+        }
+    }
+
+    /// Columns abreast, from the left: left edge and width.
+    pub(super) fn abreast(&self) -> Vec<(Em, Em)> {
+        let mut columns: Vec<(Em, Em)> = self.legs.iter().map(|leg| (leg.left, leg.width)).collect();
+        columns.sort_unstable();
+        columns.dedup();
+        columns
+    }
+
+    /// The box at the top of some columns: its left edge and width, the first line that is free in all of them, and
+    /// the line after the last.
+    pub(super) fn head_room(&self, columns: &Range<usize>) -> ((Em, Em), (u16, u16)) {
+        let abreast = self.abreast();
+        let of = abreast.get(columns.clone()).unwrap_or_default();
+        let (Some(first), Some(last)) = (of.first(), of.last()) else {
+            return ((self.left, self.width), (self.top, self.top));
+        };
+        let upper = of.iter().filter_map(|column| self.legs.iter().find(|leg| leg.left == column.0));
+        let top = upper.clone().map(|leg| leg.top).max().unwrap_or(self.top);
+        let bottom = upper.map(|leg| leg.bottom).min().unwrap_or(top);
+        ((first.0, last.0 + last.1 - first.0), (top, bottom.max(top)))
     }
 
     /// First line of text or head inside the box.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::desk::{Desk, SetLine};
 use super::finish::set_runs;
 use super::frame::Frame;
-use super::headline::plain;
+use super::headline::{optical, plain};
 use super::numerals;
 use crate::compose::{Measure, compose};
 use crate::diag::Span;
@@ -13,14 +13,14 @@ use crate::edition::{EditionPage, Pointer};
 use crate::geom::{Em, Length, PerMille, Point, Rect};
 use crate::layout::{Area, Folio};
 use crate::page::{Fill, Item, Rule, TextRef};
-use crate::style::{Ink, Role};
+use crate::style::{Align, Ink, Role};
 
 /// Ground, box, rule above and rule at the left of an area.
 pub(super) fn area_frame(desk: &Desk<'_>, area: &Area, frame: &Frame) -> Vec<Item> {
     let grid = &desk.layout.grid;
     let rect = frame.rect;
     let mut items = Vec::new();
-    if let Some(style) = area.frame {
+    if let Some(style) = area.frame.filter(|_| frame.upright) {
         if let Some(ink) = style.tint {
             items.push(Item::Fill(Fill { rect, ink }));
         }
@@ -32,11 +32,13 @@ pub(super) fn area_frame(desk: &Desk<'_>, area: &Area, frame: &Frame) -> Vec<Ite
     if let Some(weight) = area.rule_above.filter(|_| frame.top > 0) {
         // In the middle of the white line that parts two areas.
         let y = rect.y - (grid.pitch + grid.pitch - grid.size) / 2;
-        items.push(line(Point::new(rect.x, y), Point::new(rect.right(), y), weight));
+        let tops = frame.parts.iter().filter(|part| part.y == rect.y);
+        items.extend(tops.map(|part| line(Point::new(part.x, y), Point::new(part.right(), y), weight)));
     }
     if let Some(weight) = area.rule_left.filter(|_| rect.x > grid.left) {
         let x = rect.x - grid.gutter.at(grid.size) / 2;
-        items.push(line(Point::new(x, rect.y), Point::new(x, rect.bottom()), weight));
+        let sides = frame.parts.iter().filter(|part| part.x == rect.x);
+        items.extend(sides.map(|part| line(Point::new(x, part.y), Point::new(x, part.bottom()), weight)));
     }
     items
 }
@@ -55,7 +57,7 @@ fn outline(rect: Rect, weight: Length, ink: Ink) -> [Item; 4] {
 }
 
 /// A line of furniture at a size, no wider than `width`.
-fn fitted(desk: &Desk<'_>, text: &str, role: Role, size: Length, width: Length, span: &Span) -> SetLine {
+pub(super) fn fitted(desk: &Desk<'_>, text: &str, role: Role, size: Length, width: Length, span: &Span) -> SetLine {
     let mut set = plain(desk, Arc::new(desk.text(text, role, span)), role);
     set.size = size;
     let over = set.width();
@@ -83,14 +85,16 @@ impl Block {
         self
     }
 
-    /// The lines, each with the white above it, in the middle of `rect`.
-    fn items(&self, desk: &Desk<'_>, rect: Rect, ink: Option<Ink>, of: &TextRef) -> Vec<Item> {
+    /// The lines, each with the white above it, in the middle of the height of `rect`.
+    fn items(&self, desk: &Desk<'_>, rect: Rect, (align, ink): (Align, Option<Ink>), of: &TextRef) -> Vec<Item> {
         let height: Length = self.lines.iter().map(|(set, gap)| set.size + *gap).sum();
         let mut y = rect.y + (rect.h - height) / 2;
         let mut items = Vec::new();
         for (set, gap) in &self.lines {
             y += *gap;
-            let x = rect.x + super::headline::optical(desk, set, rect.w, crate::style::Align::Center);
+            // At the left the em box stands at the edge: a pointer is running text.
+            let x = if align == Align::Left { Length::ZERO } else { optical(desk, set, rect.w, align) };
+            let x = rect.x + x;
             items.extend(set_runs(desk, set, Point::new(x, y + set.size.scaled(880, 1000)), ink, of));
             y += set.size;
         }
@@ -116,7 +120,7 @@ pub(super) fn nameplate(desk: &Desk<'_>, rect: Rect, of: &TextRef) -> Vec<Item> 
         let gap = if index == 0 { imprint.size.scaled(15, 10) } else { imprint.size.scaled(5, 10) };
         lines.push((fitted(desk, line, Role::Imprint, imprint.size, rect.w, &span), gap));
     }
-    Block { lines }.items(desk, rect, None, of)
+    Block { lines }.within(rect.h).items(desk, rect, (Align::Center, None), of)
 }
 
 /// Date and issue strip: date at the left, number of the paper in the middle, pages at the right.
@@ -164,6 +168,12 @@ fn three(
     let span = Span::file(&desk.edition.source);
     let size = desk.style(role).size;
     let sets = texts.map(|text| fitted(desk, text, role, size, w, &span));
+    // Together they leave an em between two of them, or all are set smaller.
+    let [left, middle, right] = [0, 1, 2].map(|index: usize| sets[index].width());
+    let side = left.max(right);
+    let need = (middle + side * 2 + size * 2).max(Length::PT);
+    let sets =
+        if need > w { sets.map(|set| SetLine { size: set.size.scaled(w.units(), need.units()), ..set }) } else { sets };
     let [_, middle, right] = [0, 1, 2].map(|index: usize| sets[index].width());
     let places = [x, x + (w - middle) / 2, x + w - right];
     let lines = sets.iter().zip(places);
@@ -189,7 +199,7 @@ pub(super) fn flag(desk: &Desk<'_>, area: &Area, lines: &[String], rect: Rect, s
         (fitted(desk, line, Role::Flag, size, width, span), gap)
     });
     let ink = reversed(area.frame.and_then(|frame| frame.tint));
-    Block { lines: set.collect() }.within(rect.h.scaled(8, 10)).items(desk, rect, ink, &of)
+    Block { lines: set.collect() }.within(rect.h.scaled(8, 10)).items(desk, rect, (Align::Center, ink), &of)
 }
 
 /// 导读: one column a pointer, each a short head and ▶ 详见二版 with the name of the page.
@@ -228,15 +238,7 @@ fn one_pointer(desk: &Desk<'_>, pointer: &Pointer, rect: Rect, of: &TextRef) -> 
     let see = fitted(desk, &see, Role::Pointer, desk.style(Role::Pointer).size, rect.w, &pointer.span);
     let mut lines: Vec<(SetLine, Length)> = head.map(|set| (set, style.size.scaled(35, 100))).collect();
     lines.push((see, style.size.scaled(6, 10)));
-    let height: Length = lines.iter().map(|(set, gap)| set.size + *gap).sum();
-    let mut y = rect.y + (rect.h - height) / 2;
-    let mut items = Vec::new();
-    for (set, gap) in &lines {
-        y += *gap;
-        items.extend(set_runs(desk, set, Point::new(rect.x, y + set.size.scaled(880, 1000)), None, of));
-        y += set.size;
-    }
-    items
+    Block { lines }.within(rect.h).items(desk, rect, (Align::Left, None), of)
 }
 
 /// 报眉 above the type area: number and name at the outer edge, the paper in the middle, date and desk

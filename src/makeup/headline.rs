@@ -102,8 +102,7 @@ pub(super) fn fit(
         stack.push_summary(desk, summary);
     }
     if let Some(byline) = parts.byline {
-        let text = Arc::new(desk.inline(byline, Role::Byline));
-        stack.push_all(desk, align, &[plain(desk, text, Role::Byline)]);
+        stack.push_all(desk, align, &lines(desk, byline, Role::Byline, width));
     }
     let (text, pitch) = (stack.y, desk.layout.grid.pitch);
     let rows = if stack.lines.is_empty() { 0 } else { rows(text + pitch * i64::from(heads.white), pitch) };
@@ -128,6 +127,22 @@ pub(super) fn plain(desk: &Desk<'_>, text: Arc<ShapedText>, role: Role) -> SetLi
     let style = desk.style(role);
     let line = desk.solid(&text);
     SetLine { text, line, size: style.size, scale: style.scale, tracking: style.tracking, half_blank: false }
+}
+
+/// A text of a role in as many lines as it needs, at its own style.
+fn lines(desk: &Desk<'_>, inline: &Inline, role: Role, width: Length) -> Vec<SetLine> {
+    let set = plain(desk, Arc::new(desk.inline(inline, role)), role);
+    if set.width() <= width {
+        return vec![set];
+    }
+    let measure = Measure { width: Em::in_length(width, scaled(&set)), indent: Em::ZERO };
+    let galley = compose(&set.text, 0, measure, &desk.rules);
+    galley.lines.into_iter().map(|line| SetLine { line, tracking: Em::ZERO, ..set.clone() }).collect()
+}
+
+/// Width of an em of a line as set.
+fn scaled(set: &SetLine) -> Length {
+    set.size.scaled(i64::from(set.scale.0), 1000)
 }
 
 /// All written lines of a head stand at one size: the smallest that any of them needs.
@@ -157,6 +172,7 @@ fn fit_line(desk: &Desk<'_>, written: &HeadLine, wish: &Wish<'_>, problems: &mut
     let shaped = Arc::new(desk.text(&text, wish.role, &written.span));
     let sizes = ladder(wish);
     let breaks = if wish.most_lines > 1 { breaks(&shaped, written) } else { Vec::new() };
+    let marked = !written.breaks.is_empty();
     for (index, &size) in sizes.iter().enumerate() {
         // The first ladder step is tried on one line before the wish is tried on two.
         for &one in sizes.iter().skip(index).take(if index == 0 { 2 } else { 1 }) {
@@ -165,7 +181,9 @@ fn fit_line(desk: &Desk<'_>, written: &HeadLine, wish: &Wish<'_>, problems: &mut
             }
         }
         for lines in 2..=wish.most_lines {
-            if let Some(set) = broken(desk, &shaped, &breaks, usize::from(lines), size, wish) {
+            if let Some(set) =
+                broken(desk, &shaped, &Breaks { at: &breaks, marked, lines: usize::from(lines) }, size, wish)
+            {
                 return set;
             }
         }
@@ -259,18 +277,31 @@ fn breaks(text: &ShapedText, written: &HeadLine) -> Vec<u32> {
     units.filter(|(_, unit)| marks.contains(&(unit.text.start as usize))).map(|(index, _)| index).collect()
 }
 
-/// The best break into `lines` lines at `size`: the smallest difference of lengths, never over a third
-/// of the longest unless the writer marked it; a tie goes to the longer line first (B6).
+/// Where a head may break, and into how many lines it is to.
+struct Breaks<'a> {
+    at: &'a [u32],
+    marked: bool,
+    lines: usize,
+}
+
+impl Breaks<'_> {
+    /// Whether the lengths are too far apart: two lines by over a third of the longer, three by over half of the
+    /// longest (B6). What the writer marked is never refused.
+    fn uneven(&self, low: Em, high: Em) -> bool {
+        !self.marked && if self.lines == 2 { (high - low) * 3 > high } else { low * 2 < high }
+    }
+}
+
+/// The best break into lines at `size`: the smallest difference of lengths; a tie goes to the longer line first (B6).
 fn broken(
     desk: &Desk<'_>,
     text: &Arc<ShapedText>,
-    breaks: &[u32],
-    lines: usize,
+    breaks: &Breaks<'_>,
     size: Length,
     wish: &Wish<'_>,
 ) -> Option<Vec<SetLine>> {
     let mut best: Option<(Em, Vec<SetLine>)> = None;
-    for cut in combinations(breaks, lines - 1) {
+    for cut in combinations(breaks.at, breaks.lines - 1) {
         let ends = cut.iter().copied().chain([count(text)]);
         let mut from = 0;
         let set: Option<Vec<SetLine>> = ends
@@ -283,11 +314,11 @@ fn broken(
         let Some(set) = set else { continue };
         let widths = set.iter().map(SetLine::em_width);
         let (low, high) = (widths.clone().min()?, widths.max()?);
-        let uneven = (high - low) * 3 > high;
-        if uneven && lines == 2 {
+        if breaks.uneven(low, high) {
             continue;
         }
-        if best.as_ref().is_none_or(|(difference, _)| high - low < *difference) {
+        // Later cuts have the longer line first.
+        if best.as_ref().is_none_or(|(difference, _)| high - low <= *difference) {
             best = Some((high - low, set));
         }
     }
@@ -324,6 +355,9 @@ fn trimmed(text: &ShapedText, mut units: std::ops::Range<u32>) -> std::ops::Rang
     units
 }
 
+/// A summary in fewer characters is not set in.
+const NARROW_SUMMARY: Em = Em::whole(14);
+
 /// Lines stacked downward.
 struct Stack {
     lines: Vec<BoxLine>,
@@ -348,15 +382,15 @@ impl Stack {
         }
     }
 
-    /// 提要题: a paragraph set in from both sides by two characters.
+    /// 提要题: a paragraph set in from both sides by two characters or a little more, so that it is whole characters wide.
     fn push_summary(&mut self, desk: &Desk<'_>, summary: &Inline) {
         let style = desk.style(Role::Summary);
         let text = Arc::new(desk.inline(summary, Role::Summary));
-        let inset = style.size * 2;
-        let width = Em::from_units(
-            Em::in_length(self.width - inset * 2, style.size).units() / Em::ONE.units() * Em::ONE.units(),
-        );
-        let left = (self.width - width.at(style.size)) / 2;
+        let cell = style.size.scaled(i64::from(style.scale.0), 1000);
+        let whole = Em::whole(self.width.div_floor(cell));
+        // In a narrow box there is no room to set it in.
+        let width = if whole < NARROW_SUMMARY { whole } else { whole - Em::whole(4) };
+        let left = (self.width - width.at(cell)) / 2;
         self.y += self.gap(style.size).max(style.size);
         let galley = compose(&text, 0, Measure { width, indent: Em::whole(2) }, &desk.rules);
         let pitch = style.pitch.unwrap_or_else(|| style.size.scaled(3, 2));
@@ -389,7 +423,11 @@ pub(super) fn optical(desk: &Desk<'_>, set: &SetLine, width: Length, align: Alig
     let (left, right) = (at(first), at(last));
     match align {
         Align::Left => -left.min(set.size / 4),
-        Align::Center => (width - set.width() - left + right) / 2,
+        // By ink, as long as the em boxes stay inside the measure.
+        Align::Center => {
+            let spare = width - set.width();
+            ((spare - left + right) / 2).clamp(Length::ZERO, spare.max(Length::ZERO))
+        }
         Align::Right => width - set.width() + right.min(set.size / 4),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::copy::{Copy, Cursor, Kind, Piece};
-use super::flow::Flow;
+use super::flow::{Flow, Placed};
 use super::frame::Leg;
 use crate::diag::{Diagnostic, rules};
 use crate::edition::Edition;
@@ -46,30 +46,28 @@ impl Rests {
     }
 }
 
-/// Where a part ends and where its note stands.
+/// Where a part ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cut {
     /// Lines of the flow that stay.
     pub keep: usize,
     /// Where the rest begins.
     pub at: Cursor,
-    /// The note shares the last line of the text.
-    pub shared: bool,
 }
 
 /// Cuts looked at: full to the foot with the note in the last line, or one to three lines before it.
 const BACK: usize = 3;
 
 /// The best cut of a full flow: the note stands in the last line, the text ends before it, at a paragraph
-/// end if one is within two lines; never after the first line of a paragraph or before its last.
-pub(super) fn cut(copy: &Copy, flow: &Flow, legs: &[Leg], shares: impl Fn(usize) -> bool) -> Option<Cut> {
+/// end if one is within two lines; never after the first line of a paragraph or before its last. `room` tells
+/// whether the note has room without taking away a line. There is always a cut, at worst before the first line.
+pub(super) fn cut(copy: &Copy, flow: &Flow, legs: &[Leg], room: impl Fn(&Placed) -> bool) -> Cut {
     let total = flow.lines.len();
-    let options = (0..=BACK.min(total.saturating_sub(1))).filter(|&back| back > 0 || shares(total - 1));
-    let graded = options.map(|back| {
-        let keep = total - back;
-        (grade(copy, flow, legs, (keep, back)), Cut { keep, at: after(flow, keep), shared: back == 0 })
-    });
-    graded.min_by_key(|graded| graded.0).map(|graded| graded.1)
+    let full = flow.lines.last().is_none_or(room);
+    let options = (usize::from(!full)..=BACK.min(total)).map(|back| total - back);
+    let graded = options.map(|keep| (grade(copy, flow, legs, (keep, total - keep)), keep));
+    let keep = graded.min_by_key(|graded| graded.0).map_or(0, |graded| graded.1);
+    Cut { keep, at: after(flow, keep) }
 }
 
 /// The cursor after the first `keep` lines.
@@ -90,6 +88,7 @@ fn grade(copy: &Copy, flow: &Flow, legs: &[Leg], (keep, back): (usize, usize)) -
     if last.line.last {
         return empty;
     }
+    // Alone: the first line of a paragraph, also when a subhead stands over it.
     let first = keep < 2 || flow.lines[keep - 2].piece != last.piece;
     let cursor = after(flow, keep);
     let galley = copy.galley(cursor.piece, cursor.unit, legs[last.leg].width, last.tracking);

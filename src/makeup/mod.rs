@@ -6,7 +6,7 @@
 //!
 //! The order of the work, one file each: [`desk`] shapes and knows the looks; [`copy`] is a story as
 //! pieces; [`frame`] turns letters and lines to legs; [`headline`] fits the head; [`flow`] runs lines
-//! into legs and keeps feet level; [`jump`] cuts; [`story`] does one area; [`solve`] finds the band
+//! into legs and keeps feet level; [`jump`] cuts; [`story`] does one area; [`judge`] says what is wrong with it; [`solve`] finds the band
 //! heights at least [`cost`]; [`furniture`] and [`ear`] set what every issue repeats; [`finish`] turns
 //! lines to items; [`audit`] proves that no text was lost.
 
@@ -20,6 +20,7 @@ mod flow;
 mod frame;
 mod furniture;
 mod headline;
+mod judge;
 mod jump;
 mod numerals;
 mod picture;

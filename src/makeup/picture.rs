@@ -106,14 +106,33 @@ fn joined(words: Words<'_>) -> Option<Inline> {
     }
 }
 
+/// Where a picture stands on the grid.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stand {
+    /// Left edge on the page.
+    pub left: Length,
+    /// First line.
+    pub row: u16,
+    /// Lines that it may take; where they are fewer than it needs, its caption goes and it is cut.
+    pub rows: u16,
+}
+
 impl PictureBox {
-    /// Picture and caption, with the top of the picture on grid line `row`.
-    pub(super) fn items(&self, desk: &Desk<'_>, left: Length, row: u16, of: &TextRef) -> Vec<Item> {
+    /// Picture and caption, with the top of the picture on its grid line.
+    pub(super) fn items(&self, desk: &Desk<'_>, stand: Stand, of: &TextRef) -> Vec<Item> {
         let grid = &desk.layout.grid;
-        let rect = Rect::new(left, grid.line_top(row), self.width, grid.height(self.picture_rows));
+        let below = self.rows - self.picture_rows;
+        let captioned = stand.rows > below;
+        let rows = if captioned { self.picture_rows.min(stand.rows - below) } else { stand.rows };
+        if rows == 0 {
+            return Vec::new();
+        }
+        let rect = Rect::new(stand.left, grid.line_top(stand.row), self.width, grid.height(rows));
         let crop = fill(desk.edition.picture(self.picture), rect);
         let mut items = vec![Item::Picture(PlacedPicture { picture: self.picture, rect, crop })];
-        items.extend(self.caption_items(desk, rect, of));
+        if captioned {
+            items.extend(self.caption_items(desk, rect, of));
+        }
         items
     }
 

@@ -3,17 +3,19 @@
 use std::collections::BTreeMap;
 
 use super::copy::{self, Copy, Shaped};
+use super::cost::Bill;
 use super::desk::Desk;
 use super::frame::{Frame, frame};
 use super::headline::{self, Parts};
+use super::judge;
 use super::jump::{self, Rest, Rests};
 use super::picture::{self, Words};
 use super::report::{AreaReport, PageReport};
 use super::story::{self, Fitted, Prepared};
 use super::{ear, furniture, numerals, solve};
-use crate::diag::{Diagnostic, Severity, Span, Warned, rules};
+use crate::diag::{Diagnostic, Span, Warned, rules};
 use crate::edition::{Content, Edition, EditionPage, Jump, Place};
-use crate::layout::{Area, AreaId};
+use crate::layout::{Area, AreaId, Layout};
 use crate::page::{Item, Page, PlacedPicture, PressBoxes, TextRef, Zone};
 use crate::story::{BylinePlace, HeadLine, StoryId};
 
@@ -35,6 +37,8 @@ pub(super) fn make(edition: &Edition, page: &EditionPage, shaped: &Shaped<'_>, r
     let prepared = sheet.prepare(shaped, rests);
     // 2. Heights of the bands.
     let solution = sheet.solve(&prepared);
+    let cost = sheet.bill(&prepared, &solution.heights).named();
+    let cost = cost.map(|(term, cost)| (term.to_owned(), cost)).into();
     // 3. Areas in reading order.
     for &id in &reading_order(page) {
         sheet.area(id, prepared.get(&id), &solution.heights, rests);
@@ -46,13 +50,7 @@ pub(super) fn make(edition: &Edition, page: &EditionPage, shaped: &Shaped<'_>, r
     let Sheet { mut problems, items, zones, areas, .. } = sheet;
     problems.extend(desk.take_missing());
     let bands = solution.heights;
-    let report = PageReport {
-        number: Some(page.number),
-        bands,
-        cost: vec![("sum".into(), solution.cost)],
-        exact: solution.exact,
-        areas,
-    };
+    let report = PageReport { number: Some(page.number), bands, cost, exact: solution.exact, areas };
     let paper = &page.layout.sheet;
     let boxes = PressBoxes { width: paper.width, height: paper.height, bleed: paper.bleed };
     Warned::new(
@@ -141,7 +139,8 @@ impl<'a> Sheet<'a> {
                 let jump = &desk.edition.jumps[*index];
                 let rest = rests.take(*index)?;
                 let note = numerals::note(&desk.layout.notes.from, jump.from.0, &desk.layout.notes);
-                let copy = copy::rest(desk, &rest.pieces, rest.cut, jump.story, &note);
+                let onward = copy::Onward { scale: area.body_scale, note: &note };
+                let copy = copy::rest(desk, &rest.pieces, rest.cut, jump.story, &onward);
                 let head = made_head(&jump.head, &jump.span);
                 let story = desk.edition.story(jump.story);
                 let mut prepared =
@@ -167,17 +166,8 @@ impl<'a> Sheet<'a> {
         parts: Parts<'_>,
     ) -> Option<Prepared<'a>> {
         let layout = self.desk.layout;
-        let Some(frame) = frame(layout, area, &nominal(self.page)) else {
-            self.problems.push(
-                Diagnostic::new(
-                    &rules::AREA_TOO_NARROW,
-                    area.span.clone(),
-                    format!("area {} cannot hold its columns", area.id.0),
-                )
-                .help("give it fewer `columns`, more width, or another `remainder`"),
-            );
-            return None;
-        };
+        let frame = frame(layout, area, &nominal(self.page))?;
+        self.problems.extend(judge::shape(area, &frame));
         let width = frame.head.1.at(layout.grid.size);
         let head = headline::fit(self.desk, area, parts, width, &mut self.problems);
         let of = TextRef { story: story.to_owned(), area: area.id.0 };
@@ -202,7 +192,7 @@ impl<'a> Sheet<'a> {
             return;
         };
         let at = area.picture_at.map_or(columns - wanted, usize::from).min(columns - wanted);
-        let width = story::columns_width(&frame, &(at..at + wanted)).at(desk.layout.grid.size);
+        let width = frame.head_room(&(at..at + wanted)).0.1.at(desk.layout.grid.size);
         let words = Words { caption: of.caption.as_ref(), credit: of.credit.as_ref() };
         prepared.picture = Some((picture::measure(desk, id, words, width, area.picture_lines), at..at + wanted));
     }
@@ -222,10 +212,7 @@ impl<'a> Sheet<'a> {
         let areas: Vec<AreaId> = prepared.keys().copied().collect();
         let price = |index: usize, heights: &[u16]| {
             let prepared = &prepared[&areas[index]];
-            match frame(layout, prepared.area, heights) {
-                Some(frame) => story::price(prepared, &story::fit(prepared, &frame, false)),
-                None => 0,
-            }
+            priced(layout, prepared, heights).total()
         };
         let solution = solve::solve(layout, &areas, &price);
         if !solution.exact {
@@ -242,12 +229,17 @@ impl<'a> Sheet<'a> {
         solution
     }
 
+    /// What the page costs at these heights, as the solver saw it.
+    fn bill(&self, prepared: &BTreeMap<AreaId, Prepared<'a>>, heights: &[u16]) -> Bill {
+        prepared.values().map(|prepared| priced(self.desk.layout, prepared, heights)).sum()
+    }
+
     /// Sets one area.
     fn area(&mut self, id: AreaId, prepared: Option<&Prepared<'a>>, heights: &[u16], rests: &mut Rests) {
         let Some(area) = self.page.layout.areas.get(&id) else { return };
         let Some(frame) = frame(self.desk.layout, area, heights) else { return };
         let story = prepared.map(|prepared| prepared.of.story.clone()).unwrap_or_default();
-        self.zones.push(Zone { area: id.0, story, rect: frame.rect });
+        self.zones.extend(frame.parts.iter().map(|&rect| Zone { area: id.0, story: story.clone(), rect }));
         match prepared {
             Some(prepared) => {
                 let fitted = story::fit(prepared, &frame, true);
@@ -277,7 +269,12 @@ impl<'a> Sheet<'a> {
                 let rows = frame.inner_bottom().saturating_sub(frame.inner_top());
                 let words = Words { caption: of_picture.caption.as_ref(), credit: of_picture.credit.as_ref() };
                 let measured = picture::measure(desk, of_picture.picture, words, frame.width.at(grid.size), Some(rows));
-                measured.items(desk, grid.left + frame.left.at(grid.size), frame.inner_top(), &of)
+                if measured.rows > rows {
+                    let wanting = measured.rows - rows;
+                    self.problems.push(judge::picture_too_high(area, &place.span, (measured.rows, wanting)));
+                }
+                let left = grid.left + frame.left.at(grid.size);
+                measured.items(desk, picture::Stand { left, row: frame.inner_top(), rows }, &of)
             }
             Content::Ad(Some(of_picture)) => {
                 let crop = picture::fill(desk.edition.picture(of_picture.picture), rect);
@@ -305,40 +302,7 @@ impl<'a> Sheet<'a> {
         if let Content::Rest(index) = self.page.places[&prepared.area.id].content {
             self.judge_rest(prepared, &report, index);
         }
-        if report.overset_lines > 0 {
-            self.problems.push(self.overset(prepared, fitted, &report));
-        }
-        if report.underset_lines > 1 && prepared.note.is_none() {
-            let message = format!(
-                "area {}: {} lines ({} characters) are empty at the end of {}",
-                report.area,
-                report.underset_lines,
-                report.underset_characters,
-                named(&report)
-            );
-            self.problems.push(
-                Diagnostic::new(&rules::UNDERSET_AREA, prepared.span.clone(), message)
-                    .help("lengthen the copy, enlarge the picture, or free a band of the map"),
-            );
-        }
-        for &piece in &fitted.flow.widows {
-            let message =
-                format!("area {}: the last line of paragraph {} stands alone at a column top", report.area, piece + 1);
-            let line = story::last_line(prepared, fitted, piece);
-            self.problems.push(
-                Diagnostic::new(&rules::WIDOW, prepared.span.clone(), message)
-                    .label(format!("the line is “{line}”"))
-                    .help(format!("cut {} characters of that paragraph, or add some", line.chars().count())),
-            );
-        }
-        if fitted.flow.ragged > 0 {
-            let message =
-                format!("area {}: {} lines are empty at column feet before a subhead", report.area, fitted.flow.ragged);
-            self.problems.push(
-                Diagnostic::new(&rules::RAGGED_FEET, prepared.span.clone(), message)
-                    .help("move the subhead by a paragraph, or add or cut a line before it"),
-            );
-        }
+        self.problems.extend(judge::area(prepared, fitted, &report, self.page.number));
     }
 
     fn judge_jump(
@@ -385,34 +349,13 @@ impl<'a> Sheet<'a> {
             self.problems.push(jump::short(self.desk.edition, index, &part));
         }
     }
-
-    fn overset(&self, prepared: &Prepared<'a>, fitted: &Fitted, report: &AreaReport) -> Diagnostic {
-        let severity = if prepared.area.overset_allowed { Severity::Warning } else { Severity::Error };
-        let first: String = fitted.flow.rest.map(|rest| first_words(&prepared.copy, rest)).unwrap_or_default();
-        let message = format!(
-            "{} lines ({} characters) of {} do not fit area {} on page {}",
-            report.overset_lines,
-            report.overset_characters,
-            named(report),
-            report.area,
-            self.page.number.0
-        );
-        Diagnostic::new(&rules::OVERSET_AREA, prepared.span.clone(), message)
-            .at(severity)
-            .label(format!("what is not on the page begins “{first}…”"))
-            .also(prepared.area.span.clone(), format!("the area has {} lines for text", report.capacity))
-            .help(format!("cut {} lines, enlarge the area, or give it a jump", report.overset_lines))
-    }
 }
 
-fn first_words(copy: &Copy, at: copy::Cursor) -> String {
-    let text = copy.pieces.get(at.piece).map(|piece| &piece.text);
-    let from = text.and_then(|text| text.units.get(at.unit as usize)).map_or(0, |unit| unit.text.start as usize);
-    text.map(|text| text.text[from..].chars().take(10).collect()).unwrap_or_default()
-}
-
-fn named(report: &AreaReport) -> String {
-    if report.story.is_empty() { "the note".into() } else { format!("`{}`", report.story) }
+/// What an area costs at these heights.
+fn priced(layout: &Layout, prepared: &Prepared<'_>, heights: &[u16]) -> Bill {
+    frame(layout, prepared.area, heights)
+        .map(|frame| story::price(prepared, &story::fit(prepared, &frame, false)))
+        .unwrap_or_default()
 }
 
 /// Band heights for what hangs on widths alone.

@@ -3,7 +3,7 @@
 //! An exact search over whole lines with branch and bound: an area is priced as soon as the last band
 //! that it touches has a height, and prices are remembered by area and heights.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use crate::layout::{AreaId, Band, Layout};
@@ -19,9 +19,13 @@ pub(super) struct Solution {
     pub exact: bool,
 }
 
-/// Sets of heights looked at, at most: about a tenth of a second.
-const BUDGET: u32 = 400_000;
-/// Fewest lines of a free band.
+/// Work of the search, at most, in steps; a step is a height tried for a band. About half a second.
+const BUDGET: u32 = 1_000_000;
+/// Steps that an area's price costs: its text is run into its legs.
+const PRICE: u32 = 100;
+/// Moves of the first descent, at most.
+const MOVES: usize = 200;
+/// Fewest lines of a free band, if there are so many.
 const LEAST: u16 = 4;
 
 /// An area that has a price, and the bands it touches.
@@ -45,38 +49,35 @@ pub(super) fn solve(layout: &Layout, areas: &[AreaId], price: &dyn Fn(usize, &[u
         price,
         memo: RefCell::default(),
         best: None,
-        looked: 0,
+        spent: Cell::new(0),
     };
     // A good solution first, so that the exact search can leave out nearly everything.
     search.best = search.descend();
     let mut heights = vec![0; search.ranges.len()];
     search.band(0, 0, &mut heights, 0);
-    let exact = search.looked < BUDGET;
+    let exact = search.spent.get() < BUDGET;
+    // The layout is checked: its bands can make up the page, so there is a best.
     let (cost, heights) = search.best.unwrap_or((i64::MAX, heights));
     Solution { heights, cost, exact }
 }
 
 /// Least and most lines of each band.
 fn ranges(layout: &Layout) -> Vec<(u16, u16)> {
-    let fixed: u16 = layout
-        .map
-        .bands
-        .iter()
-        .map(|band| match band.0 {
-            Band::Lines(lines) => lines,
-            Band::Range(least, _) => least,
-            Band::Free => LEAST,
-        })
-        .sum();
-    let spare = layout.grid.lines.saturating_sub(fixed);
-    layout
-        .map
-        .bands
-        .iter()
-        .map(|band| match band.0 {
+    let bands = || layout.map.bands.iter().map(|band| band.0);
+    let fixed = bands().map(|band| match band {
+        Band::Lines(lines) => lines,
+        Band::Range(least, _) => least,
+        Band::Free => 0,
+    });
+    let room = layout.grid.lines.saturating_sub(fixed.sum());
+    let free = u16::try_from(bands().filter(|&band| band == Band::Free).count()).unwrap_or(u16::MAX);
+    let least = LEAST.min(room / free.max(1)).max(1);
+    let spare = room.saturating_sub(least.saturating_mul(free));
+    bands()
+        .map(|band| match band {
             Band::Lines(lines) => (lines, lines),
             Band::Range(least, most) => (least, most.min(least + spare)),
-            Band::Free => (LEAST, LEAST + spare),
+            Band::Free => (least, least + spare),
         })
         .collect()
 }
@@ -111,17 +112,16 @@ struct Search<'a> {
     price: &'a dyn Fn(usize, &[u16]) -> i64,
     memo: RefCell<BTreeMap<Key, i64>>,
     best: Option<(i64, Vec<u16>)>,
-    looked: u32,
+    spent: Cell<u32>,
 }
 
 impl Search<'_> {
     /// Tries every height of band `at`; `used` lines are above it and cost `sum` so far.
     fn band(&mut self, at: usize, used: u32, heights: &mut Vec<u16>, sum: i64) {
-        if self.best.as_ref().is_some_and(|best| sum >= best.0) || self.looked >= BUDGET {
+        if self.best.as_ref().is_some_and(|best| sum >= best.0) || self.spent.get() >= BUDGET {
             return;
         }
         if at == self.ranges.len() {
-            self.looked += 1;
             if used == u32::from(self.lines) {
                 self.best = Some((sum, heights.clone()));
             }
@@ -134,6 +134,7 @@ impl Search<'_> {
                 continue;
             }
             heights[at] = height;
+            self.spend(1);
             let ended = self.priced.iter().filter(|priced| priced.last == at);
             let more: i64 = ended.map(|priced| self.price_of(priced, used, heights)).sum();
             self.band(at + 1, used + u32::from(height), heights, sum + more);
@@ -144,7 +145,7 @@ impl Search<'_> {
     fn descend(&self) -> Option<(i64, Vec<u16>)> {
         let mut heights = self.spread()?;
         let mut cost = self.cost(&heights);
-        loop {
+        for _ in 0..MOVES {
             let mut better: Option<(i64, Vec<u16>)> = None;
             for (from, to) in self.pairs() {
                 for lines in [1, 2, 3, 5, 8] {
@@ -157,9 +158,14 @@ impl Search<'_> {
             }
             match better {
                 Some((price, moved)) => (cost, heights) = (price, moved),
-                None => return Some((cost, heights)),
+                None => break,
             }
         }
+        Some((cost, heights))
+    }
+
+    fn spend(&self, steps: u32) {
+        self.spent.set(self.spent.get().saturating_add(steps));
     }
 
     /// Every band at its least, then filled up in turn.
@@ -211,6 +217,7 @@ impl Search<'_> {
             return price;
         }
         let price = (self.price)(priced.index, heights);
+        self.spend(PRICE);
         self.memo.borrow_mut().insert(key, price);
         price
     }

@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use super::copy::{Copy, Cursor, Kind};
+use super::copy::{self, Copy, Cursor, Kind};
+use super::cost::{self, Bill};
 use super::desk::{Desk, SetLine};
 use super::finish::{Draw, runs, set_runs};
 use super::flow::{Aim, Changes, Flow, Placed, flow, mended};
 use super::frame::{Frame, Leg};
 use super::headline::{self, HeadBox};
 use super::jump::{Cut, cut};
-use super::picture::PictureBox;
+use super::picture::{PictureBox, Stand};
 use super::report::AreaReport;
-use super::{copy, cost};
 use crate::diag::Span;
 use crate::geom::{Em, Length, PerMille, Point};
 use crate::layout::Area;
@@ -36,16 +36,25 @@ pub(super) struct Prepared<'a> {
     pub note: Option<SetLine>,
 }
 
+/// Lines of the grid for a head or a picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Place {
+    /// First line.
+    pub top: u16,
+    /// Lines that there are for it.
+    pub rows: u16,
+    /// Lines that it lacks, because its area is too low.
+    pub wanting: u16,
+}
+
 /// A story area at one height.
 pub(super) struct Fitted {
     /// The frame, without head and picture.
     pub frame: Frame,
-    /// Lines of the head.
-    pub head_rows: u16,
-    /// First line of the head.
-    pub head_top: u16,
-    /// First line of the picture.
-    pub picture_top: u16,
+    /// The head.
+    pub head: Place,
+    /// The picture, with its left edge in em of the body.
+    pub picture: Option<(Place, Em)>,
     /// The lines.
     pub flow: Flow,
     /// Lines that the legs offered.
@@ -63,43 +72,56 @@ const MOST_AIRY: u16 = 3;
 
 /// Fits a prepared area into its frame. `mend` is left off while heights are only being compared.
 pub(super) fn fit(prepared: &Prepared<'_>, frame: &Frame, mend: bool) -> Fitted {
-    let plain = at(prepared, frame, 0, mend);
+    let plain = at(prepared, frame, (0, 0), mend);
     let columns = u32::from(frame.columns.max(1));
     let spare = plain.empty / columns;
     if prepared.note.is_some() || prepared.head.rows == 0 || spare == 0 || !frame.upright {
         return level(prepared, frame, plain, mend);
     }
     let airy = u16::try_from(spare).unwrap_or(MOST_AIRY).min(MOST_AIRY);
-    level(prepared, frame, at(prepared, frame, airy, mend), mend)
+    level(prepared, frame, at(prepared, frame, (airy, 0), mend), mend)
 }
 
-/// If whole lines across all columns are still empty, the feet are drawn up so that they stay level (M1).
+/// Times that the feet are drawn up: what is drawn up is mended anew, and may leave lines again.
+const MOST_LEVEL: usize = 4;
+
+/// While whole lines across all columns are empty, the feet are drawn up so that they stay level (M1).
 fn level(prepared: &Prepared<'_>, frame: &Frame, fitted: Fitted, mend: bool) -> Fitted {
-    let spare = fitted.empty / u32::from(frame.columns.max(1));
-    if spare == 0 || prepared.note.is_some() || !frame.upright {
+    if prepared.note.is_some() || !frame.upright {
         return fitted;
     }
-    let spare = u16::try_from(spare).unwrap_or(u16::MAX);
-    let mut shorter = frame.clone();
-    for leg in &mut shorter.legs {
-        leg.bottom = leg.bottom.saturating_sub(spare).max(leg.top + 1);
+    let capacity = fitted.capacity;
+    let (mut best, mut higher) = (fitted, 0_u16);
+    for _ in 0..MOST_LEVEL {
+        let spare = best.flow.empty / u32::from(frame.columns.max(1));
+        if spare == 0 {
+            break;
+        }
+        higher += u16::try_from(spare).unwrap_or(u16::MAX);
+        let drawn = at(prepared, frame, (best.airy, higher), mend);
+        if drawn.flow.rest.is_some() {
+            break;
+        }
+        let empty = drawn.empty + capacity.saturating_sub(drawn.capacity);
+        best = Fitted { capacity, empty, ..drawn };
     }
-    let drawn = at(prepared, &shorter, fitted.airy, mend);
-    if drawn.flow.rest.is_some() {
-        return fitted;
-    }
-    let (capacity, empty) = (fitted.capacity, drawn.empty + fitted.capacity.saturating_sub(drawn.capacity));
-    Fitted { capacity, empty, ..drawn }
+    best
 }
 
-fn at(prepared: &Prepared<'_>, frame: &Frame, airy: u16, mend: bool) -> Fitted {
+/// Fits with so many white lines more at the head, and the feet so many lines higher.
+fn at(prepared: &Prepared<'_>, frame: &Frame, (airy, higher): (u16, u16), mend: bool) -> Fitted {
     let mut frame = frame.clone();
-    let head_top = frame.inner_top();
-    let head_rows = if prepared.head.rows == 0 { 0 } else { prepared.head.rows + airy };
-    frame.take_head(head_rows);
-    let picture_top = frame.inner_top();
-    if let Some((picture, columns)) = &prepared.picture {
-        frame.take_box(columns.clone(), picture_top, picture_top + picture.rows);
+    let wish = if prepared.head.rows == 0 { 0 } else { prepared.head.rows + airy };
+    let (top, wanting) = frame.take_head(wish);
+    let head = Place { top, rows: wish - wanting, wanting };
+    let picture = prepared.picture.as_ref().map(|(picture, columns)| {
+        let ((left, _), (top, bottom)) = frame.head_room(columns);
+        let rows = picture.rows.min(bottom - top);
+        (Place { top, rows, wanting: picture.rows - rows }, left)
+    });
+    frame.shorten(higher);
+    if let (Some((_, columns)), Some((place, _))) = (&prepared.picture, &picture) {
+        frame.take_box(columns.clone(), place.top, place.top + place.rows);
     }
     let capacity = frame.capacity();
     let aim = if prepared.note.is_some() { Aim::Part } else { Aim::Whole };
@@ -109,40 +131,63 @@ fn at(prepared: &Prepared<'_>, frame: &Frame, airy: u16, mend: bool) -> Fitted {
     } else {
         flow(&prepared.copy, start, &frame.legs, &Changes::default())
     };
-    let cut = prepared.note.as_ref().filter(|_| flow.rest.is_some()).and_then(|note| {
-        cut(&prepared.copy, &flow, &frame.legs, |index| shares(prepared, &flow.lines[index], note, &frame.legs))
-    });
+    let cut = prepared
+        .note
+        .as_ref()
+        .filter(|_| flow.rest.is_some())
+        .map(|note| cut(&prepared.copy, &flow, &frame.legs, |last| has_room(prepared, last, note, &frame.legs)));
     let empty = flow.empty;
-    Fitted { frame, head_rows, head_top, picture_top, flow, capacity, empty, cut, airy }
+    Fitted { frame, head, picture, flow, capacity, empty, cut, airy }
 }
 
-/// Whether a last line ends a paragraph and leaves the note and one em (B8).
-fn shares(prepared: &Prepared<'_>, last: &Placed, note: &SetLine, legs: &[Leg]) -> bool {
+/// Whether the note has room without taking away a line: the foot is free, or the last line ends a paragraph and
+/// leaves the note and one em (B8).
+fn has_room(prepared: &Prepared<'_>, last: &Placed, note: &SetLine, legs: &[Leg]) -> bool {
+    let Some(foot) = foot(legs) else { return false };
     let piece = &prepared.copy.pieces[last.piece];
-    let at_foot = legs.last().is_some_and(|leg| last.row + 1 == leg.bottom);
-    last.line.last
-        && at_foot
+    if piece.kind == Kind::Subhead || last.leg > foot {
+        return false;
+    }
+    let at_foot = last.leg == foot && last.row + 1 == legs[foot].bottom;
+    let shares = last.line.last
+        && matches!(piece.kind, Kind::Paragraph | Kind::Rest)
         && piece.size == note.size
-        && last.line.width + note.em_width() + Em::ONE <= legs[last.leg].width
+        && last.line.width + note.em_width() + Em::ONE <= legs[last.leg].width;
+    !at_foot || shares
 }
 
-/// What a fit costs (the solver's view of one area).
-pub(super) fn price(prepared: &Prepared<'_>, fitted: &Fitted) -> i64 {
+/// The last leg that has a line: the note stands at its foot.
+fn foot(legs: &[Leg]) -> Option<usize> {
+    legs.iter().rposition(|leg| leg.lines() > 0)
+}
+
+/// What a fit costs, term by term (the solver's view of one area).
+pub(super) fn price(prepared: &Prepared<'_>, fitted: &Fitted) -> Bill {
     let widows = u32::try_from(fitted.flow.widows.len()).unwrap_or(u32::MAX);
-    let shape = cost::ragged(fitted.flow.ragged) + cost::widow(widows) + cost::airy_head(fitted.airy);
+    let picture = fitted.picture.map_or(0, |picture| picture.0.wanting);
+    let mut bill = Bill {
+        ragged: cost::ragged(fitted.flow.ragged),
+        widow: cost::widow(widows),
+        airy_head: cost::airy_head(fitted.airy),
+        too_high: cost::too_high(fitted.head.wanting) + cost::too_high(picture),
+        ..Bill::default()
+    };
     if let Some(rule) = prepared.note.as_ref().and(prepared.area.jump.as_ref()) {
         let lines = u32::try_from(fitted.flow.lines.len()).unwrap_or(u32::MAX);
-        let missing = u32::from(rule.min_before).saturating_sub(lines);
+        bill.short_part = cost::short_part(u32::from(rule.min_before).saturating_sub(lines));
         // A story that fits whole leaves its other area empty: as bad as its empty lines here.
-        let whole = if fitted.flow.rest.is_none() { cost::underset(fitted.empty + 10) } else { 0 };
-        return shape + cost::short_part(missing) + whole;
+        bill.underset = if fitted.flow.rest.is_none() { cost::underset(fitted.empty + 10) } else { 0 };
+    } else {
+        bill.overset = cost::overset(overset_lines(prepared, fitted));
+        bill.underset = cost::underset(fitted.empty);
     }
-    shape + cost::overset(overset_lines(prepared, fitted)) + cost::underset(fitted.empty)
+    bill
 }
 
 /// Lines that did not fit.
 pub(super) fn overset_lines(prepared: &Prepared<'_>, fitted: &Fitted) -> u32 {
-    let width = fitted.frame.legs.last().map(|leg| leg.width).unwrap_or(fitted.frame.width);
+    let column = fitted.frame.width / i64::from(fitted.frame.columns.max(1));
+    let width = fitted.frame.legs.last().map_or(column, |leg| leg.width);
     match fitted.flow.rest {
         Some(rest) if prepared.note.is_none() => prepared.copy.lines_from(rest, width).max(1),
         _ => 0,
@@ -157,37 +202,25 @@ pub(super) fn items(desk: &Desk<'_>, prepared: &Prepared<'_>, fitted: &Fitted) -
     for placed in &fitted.flow.lines[..keep] {
         items.extend(line_items(desk, prepared, &fitted.frame.legs[placed.leg], placed));
     }
-    if let (Some(note), Some(_), Some(leg)) = (&prepared.note, fitted.cut, fitted.frame.legs.last()) {
-        let x = desk.layout.grid.left + (leg.left + leg.width).at(desk.layout.grid.size) - note.width();
-        let origin = Point::new(x, desk.layout.grid.baseline(leg.bottom.saturating_sub(1)));
-        items.extend(set_runs(desk, note, origin, None, &prepared.of));
+    let legs = &fitted.frame.legs;
+    if let (Some(note), Some(_), Some(foot)) = (&prepared.note, fitted.cut, foot(legs)) {
+        items.extend(note_items(desk, prepared, note, &legs[foot]));
     }
-    if let Some((picture, columns)) = &prepared.picture {
-        let left = desk.layout.grid.left + column_left(&fitted.frame, columns.start).at(desk.layout.grid.size);
-        items.extend(picture.items(desk, left, fitted.picture_top, &prepared.of));
+    if let (Some((picture, _)), Some((place, left))) = (&prepared.picture, fitted.picture) {
+        let left = desk.layout.grid.left + left.at(desk.layout.grid.size);
+        items.extend(picture.items(desk, Stand { left, row: place.top, rows: place.rows }, &prepared.of));
     }
     items
 }
 
-/// Left edges of the columns of a frame, from the left.
-fn column_lefts(frame: &Frame) -> Vec<(Em, Em)> {
-    let mut columns: Vec<(Em, Em)> = frame.legs.iter().map(|leg| (leg.left, leg.width)).collect();
-    columns.sort_unstable();
-    columns.dedup();
-    columns
-}
-
-fn column_left(frame: &Frame, column: usize) -> Em {
-    column_lefts(frame).get(column).map_or(frame.left, |column| column.0)
-}
-
-/// Width of some columns of a frame with the gutters between them.
-pub(super) fn columns_width(frame: &Frame, columns: &std::ops::Range<usize>) -> Em {
-    let lefts = column_lefts(frame);
-    match (lefts.get(columns.start), columns.end.checked_sub(1).and_then(|last| lefts.get(last))) {
-        (Some(first), Some(last)) => last.0 + last.1 - first.0,
-        _ => frame.width,
-    }
+/// The note in the last line of a leg, flush right; as narrow as it must be in a very narrow column.
+fn note_items(desk: &Desk<'_>, prepared: &Prepared<'_>, note: &SetLine, leg: &Leg) -> Vec<Item> {
+    let grid = &desk.layout.grid;
+    let (room, own) = (leg.width.at(grid.size), note.width());
+    let size = if own > room { note.size.scaled(room.units(), own.units()) } else { note.size };
+    let note = SetLine { size, ..note.clone() };
+    let x = grid.left + (leg.left + leg.width).at(grid.size) - note.width();
+    set_runs(desk, &note, Point::new(x, grid.baseline(leg.bottom.saturating_sub(1))), None, &prepared.of)
 }
 
 fn head_items(desk: &Desk<'_>, prepared: &Prepared<'_>, fitted: &Fitted) -> Vec<Item> {
@@ -196,10 +229,12 @@ fn head_items(desk: &Desk<'_>, prepared: &Prepared<'_>, fitted: &Fitted) -> Vec<
     let left = grid.left + fitted.frame.head.0.at(grid.size);
     // Above, the white between the areas counts too, so that white above equals white below (B6).
     let before = if fitted.frame.top == 0 { Length::ZERO } else { grid.pitch - grid.size };
-    let free = grid.pitch * i64::from(fitted.head_rows) - head.text;
-    let above = ((free - before) / 2).max(Length::ZERO);
-    let top = grid.line_top(fitted.head_top) + above;
-    let lines = head.lines.iter().flat_map(|line| {
+    let room = grid.pitch * i64::from(fitted.head.rows);
+    let above = ((room - head.text - before) / 2).max(Length::ZERO);
+    let top = grid.line_top(fitted.head.top) + above;
+    // Where the area is too low (which is an error), what does not go into it does not cover its neighbour.
+    let inside = head.lines.iter().filter(|line| fitted.head.wanting == 0 || above + line.y + line.set.size <= room);
+    let lines = inside.flat_map(|line| {
         let baseline = top + line.y + line.set.size.scaled(880, 1000);
         set_runs(desk, &line.set, Point::new(left + line.x, baseline), None, &prepared.of)
     });

@@ -59,16 +59,16 @@ impl Desk {
         ] {
             fs::copy(from, desk.home.join(to)).expect("copied");
         }
-        desk.write("stories/lead.md", &story("江水向东", LEAD));
-        desk.write("stories/short.md", &story("灯火", 60));
-        desk.write("stories/inner.md", &story("两岸人家", 1000));
+        desk.write("stories/lead.md", story("江水向东", LEAD));
+        desk.write("stories/short.md", story("灯火", 60));
+        desk.write("stories/inner.md", story("两岸人家", 1000));
         desk
     }
 
     /// The paper with so long a lead that its rest does not fit either.
     pub(crate) fn overset() -> Self {
         let desk = Self::new();
-        desk.write("stories/lead.md", &story("江水向东", 2 * LEAD));
+        desk.write("stories/lead.md", story("江水向东", 2 * LEAD));
         desk
     }
 

@@ -1,0 +1,125 @@
+//! [`area`]: what is to be said of an area that is made up.
+
+use super::copy::{Copy, Cursor};
+use super::frame::Frame;
+use super::report::AreaReport;
+use super::story::{self, Fitted, Prepared};
+use crate::diag::{Diagnostic, Severity, Span, rules};
+use crate::layout::Area;
+use crate::page::PageNo;
+
+/// What its shape does not allow.
+pub(super) fn shape(area: &Area, frame: &Frame) -> Option<Diagnostic> {
+    let letter = area.id.0;
+    if frame.narrow {
+        let message = format!("area {letter} cannot hold its columns; it has {} now", frame.columns);
+        return Some(
+            Diagnostic::new(&rules::AREA_TOO_NARROW, area.span.clone(), message)
+                .help("give it fewer `columns`, more width, or another `remainder`"),
+        );
+    }
+    let asked = if area.frame.is_some() { "a `box`" } else { "`columns` of its own" };
+    let stepped = !frame.upright && (area.frame.is_some() || area.columns.is_some());
+    stepped.then(|| {
+        Diagnostic::new(&rules::AREA_SHAPE, area.span.clone(), format!("area {letter} is stepped and asks for {asked}"))
+            .help("draw it as a rectangle, or leave that out")
+    })
+}
+
+/// A picture that its area is too low for: the lines that it needs, and those of them that are wanting.
+pub(super) fn picture_too_high(area: &Area, span: &Span, (need, wanting): (u16, u16)) -> Diagnostic {
+    let (letter, there) = (area.id.0, need - wanting);
+    let message = format!("the picture of area {letter} needs {need} lines with its caption, and there are {there}");
+    Diagnostic::new(&rules::PICTURE_TOO_HIGH, span.clone(), message)
+        .also(area.span.clone(), "the area")
+        .help(format!("make the area {wanting} lines higher, the caption shorter, or give the picture fewer lines"))
+}
+
+fn head_too_high(prepared: &Prepared<'_>, fitted: &Fitted) -> Diagnostic {
+    let (letter, need) = (prepared.area.id.0, fitted.head.rows + fitted.head.wanting);
+    let message = format!("the head of area {letter} is {need} lines high, and there are {}", fitted.head.rows);
+    Diagnostic::new(&rules::HEAD_TOO_HIGH, prepared.span.clone(), message)
+        .also(prepared.area.span.clone(), "the area")
+        .help("make the area higher or wider, the head smaller, or leave out its deck or summary")
+}
+
+/// Everything that is to be said of a story area.
+pub(super) fn area(prepared: &Prepared<'_>, fitted: &Fitted, report: &AreaReport, page: PageNo) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if fitted.head.wanting > 0 {
+        found.push(head_too_high(prepared, fitted));
+    }
+    if let Some((place, _)) = fitted.picture.filter(|(place, _)| place.wanting > 0) {
+        let need = (place.rows + place.wanting, place.wanting);
+        found.push(picture_too_high(prepared.area, &prepared.span, need));
+    }
+    if report.overset_lines > 0 {
+        found.push(overset(prepared, fitted, report, page));
+    }
+    if report.underset_lines > 1 && prepared.note.is_none() {
+        found.push(underset(prepared, report));
+    }
+    found.extend(fitted.flow.widows.iter().map(|&piece| widow(prepared, fitted, piece)));
+    if fitted.flow.ragged > 0 {
+        let (letter, lines) = (report.area, fitted.flow.ragged);
+        let message = format!("area {letter}: {lines} lines are empty at column feet before a subhead");
+        found.push(
+            Diagnostic::new(&rules::RAGGED_FEET, prepared.span.clone(), message)
+                .help("move the subhead by a paragraph, or add or cut a line before it"),
+        );
+    }
+    found
+}
+
+fn overset(prepared: &Prepared<'_>, fitted: &Fitted, report: &AreaReport, page: PageNo) -> Diagnostic {
+    let severity = if prepared.area.overset_allowed { Severity::Warning } else { Severity::Error };
+    let first: String = fitted.flow.rest.map(|rest| first_words(&prepared.copy, rest)).unwrap_or_default();
+    let message = format!(
+        "{} lines ({} characters) of {} do not fit area {} on page {}",
+        report.overset_lines,
+        report.overset_characters,
+        named(report),
+        report.area,
+        page.0
+    );
+    Diagnostic::new(&rules::OVERSET_AREA, prepared.span.clone(), message)
+        .at(severity)
+        .label(format!("what is not on the page begins “{first}…”"))
+        .also(prepared.area.span.clone(), format!("the area has {} lines for text", report.capacity))
+        .help(format!("cut {} lines, enlarge the area, or give it a jump", report.overset_lines))
+}
+
+fn underset(prepared: &Prepared<'_>, report: &AreaReport) -> Diagnostic {
+    let message = format!(
+        "area {}: {} lines ({} characters) are empty at the end of {}",
+        report.area,
+        report.underset_lines,
+        report.underset_characters,
+        named(report)
+    );
+    Diagnostic::new(&rules::UNDERSET_AREA, prepared.span.clone(), message)
+        .help("lengthen the copy, enlarge the picture, or free a band of the map")
+}
+
+fn widow(prepared: &Prepared<'_>, fitted: &Fitted, piece: usize) -> Diagnostic {
+    let letter = prepared.area.id.0;
+    let message = match prepared.copy.widows {
+        0..=2 => format!("area {letter}: the last line of paragraph {} stands alone at a column top", piece + 1),
+        few => format!("area {letter}: fewer than {few} lines of paragraph {} stand at a column top", piece + 1),
+    };
+    let line = story::last_line(prepared, fitted, piece);
+    let count = line.chars().count();
+    Diagnostic::new(&rules::WIDOW, prepared.span.clone(), message)
+        .label(format!("the line is “{line}”"))
+        .help(format!("cut {count} characters of that paragraph, or add some"))
+}
+
+fn first_words(copy: &Copy, at: Cursor) -> String {
+    let text = copy.pieces.get(at.piece).map(|piece| &piece.text);
+    let from = text.and_then(|text| text.units.get(at.unit as usize)).map_or(0, |unit| unit.text.start as usize);
+    text.map(|text| text.text[from..].chars().take(10).collect()).unwrap_or_default()
+}
+
+fn named(report: &AreaReport) -> String {
+    if report.story.is_empty() { "the note".into() } else { format!("`{}`", report.story) }
+}
