@@ -28,8 +28,8 @@ pub(super) struct Made {
 }
 
 /// Makes up one page.
-pub(super) fn make(edition: &Edition, page: &EditionPage, shaped: &Shaped, rests: &mut Rests) -> Warned<Made> {
-    let desk = Desk::new(edition, &page.layout);
+pub(super) fn make(edition: &Edition, page: &EditionPage, shaped: &Shaped<'_>, rests: &mut Rests) -> Warned<Made> {
+    let desk = Desk::new(edition, &page.layout, &shaped.shaper);
     let mut sheet =
         Sheet { desk: &desk, page, problems: Vec::new(), items: Vec::new(), zones: Vec::new(), areas: Vec::new() };
     sheet.check_rules();
