@@ -1,4 +1,4 @@
-//! [`Copy`]: a story as pieces that flow, shaped once for the whole run.
+//! `Copy`: a story as pieces that flow, shaped once for the whole run.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
