@@ -73,13 +73,27 @@ const MOST_AIRY: u16 = 3;
 /// Fits a prepared area into its frame. `mend` is left off while heights are only being compared.
 pub(super) fn fit(prepared: &Prepared<'_>, frame: &Frame, mend: bool) -> Fitted {
     let plain = at(prepared, frame, (0, 0), mend);
-    let columns = u32::from(frame.columns.max(1));
-    let spare = plain.empty / columns;
+    let spare = plain.empty / u32::from(frame.columns.max(1));
     if prepared.note.is_some() || prepared.head.rows == 0 || spare == 0 || !frame.upright {
         return level(prepared, frame, plain, mend);
     }
-    let airy = u16::try_from(spare).unwrap_or(MOST_AIRY).min(MOST_AIRY);
-    level(prepared, frame, at(prepared, frame, (airy, 0), mend), mend)
+    let most = u16::try_from(spare).unwrap_or(MOST_AIRY).min(MOST_AIRY);
+    let airy = |lines| level(prepared, frame, at(prepared, frame, (lines, 0), mend), mend);
+    let best = airy(most);
+    if !mend || best.faults() == 0 {
+        return best;
+    }
+    // The white moved a widow to a column top, or a subhead to a foot: less of it may not.
+    let less = (0..most).rev().map(airy);
+    std::iter::once(best).chain(less).min_by_key(Fitted::faults).unwrap_or(plain)
+}
+
+impl Fitted {
+    /// Lines that stand wrong, and text that does not stand at all.
+    fn faults(&self) -> usize {
+        let lost = if self.flow.rest.is_some() { 1_000 } else { 0 };
+        lost + self.flow.widows.len() + self.flow.ragged as usize
+    }
 }
 
 /// Times that the feet are drawn up: what is drawn up is mended anew, and may leave lines again.
