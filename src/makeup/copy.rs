@@ -1,4 +1,4 @@
-//! [`Copy`]: a story as pieces that flow, shaped once for the whole run.
+//! `Copy`: a story as pieces that flow, shaped once for the whole run.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -112,8 +112,9 @@ impl Copy {
         }
         let of = &self.pieces[piece];
         let width = of.measure(width, self.cell);
-        // Letter-space is a measure that is as much wider as the characters are closer.
-        let wide = Em::from_units(width.units() * 1000 / (1000 + i64::from(tracking.0)));
+        // Letter-space is a measure that is as much wider as the characters are closer; it stands between
+        // characters, so the last body of a line has none.
+        let wide = Em::ONE + Em::from_units((width - Em::ONE).units() * 1000 / (1000 + i64::from(tracking.0)));
         let indent = if of.kind == Kind::Paragraph && unit == 0 { self.indent_at(width) } else { Em::ZERO };
         let galley = Rc::new(compose(&of.text, unit, Measure { width: wide, indent }, &self.rules));
         self.galleys.borrow_mut().insert(key, Rc::clone(&galley));

@@ -34,7 +34,7 @@ impl<'a> Desk<'a> {
         Self { edition, layout, rules, unknown, shaper, inks: RefCell::default(), missing: RefCell::default() }
     }
 
-    /// Options of [compose] that composition refuses, one sentence each.
+    /// Options of `[compose]` that composition refuses, one sentence each.
     pub(super) fn unknown_options(&self) -> &[String] {
         &self.unknown
     }

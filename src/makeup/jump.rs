@@ -78,6 +78,9 @@ fn after(flow: &Flow, keep: usize) -> Cursor {
     }
 }
 
+/// A torn paragraph weighs more than two empty lines: a paragraph end within two lines is preferred (B8).
+const TORN: u32 = 5;
+
 /// How bad a cut is: empty lines before the note, a paragraph torn, a line left alone.
 fn grade(copy: &Copy, flow: &Flow, legs: &[Leg], (keep, back): (usize, usize)) -> u32 {
     let Some(last) = flow.lines.get(keep.wrapping_sub(1)) else { return u32::MAX };
@@ -93,7 +96,7 @@ fn grade(copy: &Copy, flow: &Flow, legs: &[Leg], (keep, back): (usize, usize)) -
     let cursor = after(flow, keep);
     let galley = copy.galley(cursor.piece, cursor.unit, legs[last.leg].width, last.tracking);
     let next_is_last = galley.lines.first().is_none_or(|line| line.last);
-    3 + empty + if first || next_is_last { 100 } else { 0 }
+    TORN + empty + if first || next_is_last { 100 } else { 0 }
 }
 
 /// The note cannot be set: the whole story fits where it begins.

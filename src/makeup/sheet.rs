@@ -96,7 +96,7 @@ fn made_head(text: &str, span: &Span) -> Vec<HeadLine> {
 }
 
 impl<'a> Sheet<'a> {
-    /// Options of [compose] that composition does not know.
+    /// Options of `[compose]` that composition does not know.
     fn check_rules(&mut self) {
         let unknown = self.desk.unknown_options().iter().map(|reason| {
             Diagnostic::new(&rules::COMPOSE_OPTION, Span::file(&self.page.layout.source), reason.clone())

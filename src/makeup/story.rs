@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::copy::{self, Copy, Cursor, Kind};
 use super::cost::{self, Bill};
 use super::desk::{Desk, SetLine};
-use super::finish::{Draw, runs, set_runs};
+use super::finish::{Draw, Spread, runs, set_runs};
 use super::flow::{Aim, Changes, Flow, Placed, flow, mended};
 use super::frame::{Frame, Leg};
 use super::headline::{self, HeadBox};
@@ -73,13 +73,27 @@ const MOST_AIRY: u16 = 3;
 /// Fits a prepared area into its frame. `mend` is left off while heights are only being compared.
 pub(super) fn fit(prepared: &Prepared<'_>, frame: &Frame, mend: bool) -> Fitted {
     let plain = at(prepared, frame, (0, 0), mend);
-    let columns = u32::from(frame.columns.max(1));
-    let spare = plain.empty / columns;
+    let spare = plain.empty / u32::from(frame.columns.max(1));
     if prepared.note.is_some() || prepared.head.rows == 0 || spare == 0 || !frame.upright {
         return level(prepared, frame, plain, mend);
     }
-    let airy = u16::try_from(spare).unwrap_or(MOST_AIRY).min(MOST_AIRY);
-    level(prepared, frame, at(prepared, frame, (airy, 0), mend), mend)
+    let most = u16::try_from(spare).unwrap_or(MOST_AIRY).min(MOST_AIRY);
+    let airy = |lines| level(prepared, frame, at(prepared, frame, (lines, 0), mend), mend);
+    let best = airy(most);
+    if !mend || best.faults() == 0 {
+        return best;
+    }
+    // The white moved a widow to a column top, or a subhead to a foot: less of it may not.
+    let less = (0..most).rev().map(airy);
+    std::iter::once(best).chain(less).min_by_key(Fitted::faults).unwrap_or(plain)
+}
+
+impl Fitted {
+    /// Lines that stand wrong, and text that does not stand at all.
+    fn faults(&self) -> usize {
+        let lost = if self.flow.rest.is_some() { 1_000 } else { 0 };
+        lost + self.flow.widows.len() + self.flow.ragged as usize
+    }
 }
 
 /// Times that the feet are drawn up: what is drawn up is mended anew, and may leave lines again.
@@ -245,7 +259,8 @@ fn line_items(desk: &Desk<'_>, prepared: &Prepared<'_>, leg: &Leg, placed: &Plac
     let grid = &desk.layout.grid;
     let piece = &prepared.copy.pieces[placed.piece];
     let measure = piece.measure(leg.width, grid.size);
-    let spare = measure - Em::from_units(placed.line.width.units() * i64::from(1000 + placed.tracking.0) / 1000);
+    let spread = Spread::of(&placed.line, placed.tracking, measure);
+    let spare = measure - spread.width(&placed.line);
     let shift = match piece.kind {
         Kind::Paragraph | Kind::Rest | Kind::Note => Em::ZERO,
         Kind::End => spare,
@@ -264,8 +279,7 @@ fn line_items(desk: &Desk<'_>, prepared: &Prepared<'_>, leg: &Leg, placed: &Plac
         grid.baseline(placed.row)
     };
     let origin = Point::new(x, baseline);
-    let draw =
-        Draw { size: piece.size, scale: piece.scale, spread: placed.tracking, origin, ink: None, of: &prepared.of };
+    let draw = Draw { size: piece.size, scale: piece.scale, spread, origin, ink: None, of: &prepared.of };
     runs(desk, &placed.line, &piece.text, &draw)
 }
 

@@ -1,0 +1,112 @@
+//! A page as letters: one for each character cell of the grid.
+//!
+//! | letter | stands for |
+//! |---|---|
+//! | `A` | running text of area A |
+//! | `a` | its head: every line over the text, and the text of flags, ears, pointers, nameplates |
+//! | `=` | a subhead |
+//! | `-` | a byline or credit at the end |
+//! | `#` | a picture, or the modules of a QR code |
+//! | `~` | a caption |
+//! | `>` `<` | the note of a jump: on it goes, here it comes from |
+//! | `.` | white |
+//! | `!` | two things in one cell |
+
+use banxin::geom::{Length, Rect};
+use banxin::layout::Grid;
+use banxin::page::{GlyphRun, Item, Page};
+use banxin::style::Role;
+
+/// The page, line by line.
+pub(crate) fn draw(page: &Page, grid: &Grid) -> String {
+    let mut canvas = Canvas::new(grid);
+    for item in &page.items {
+        match item {
+            Item::Glyphs(run) => canvas.run(run),
+            Item::Picture(placed) => canvas.fill(placed.rect, '#'),
+            // Tints are grounds; the modules of a QR code are small and black.
+            Item::Fill(fill) if fill.rect.h < grid.size => canvas.fill_soft(fill.rect, '#'),
+            Item::Fill(_) | Item::Rule(_) => {}
+        }
+    }
+    canvas.finish()
+}
+
+struct Canvas<'a> {
+    grid: &'a Grid,
+    cells: Vec<Vec<char>>,
+}
+
+impl<'a> Canvas<'a> {
+    fn new(grid: &'a Grid) -> Self {
+        let width = grid.type_area().w.div_ceil(grid.size);
+        let row = vec!['.'; usize::try_from(width).expect("a type area")];
+        Self { grid, cells: vec![row; usize::from(grid.lines)] }
+    }
+
+    fn run(&mut self, run: &GlyphRun) {
+        let letter = run.of.area;
+        let mark = match run.role {
+            Role::Body | Role::Strong | Role::Emphasis | Role::Dateline => letter,
+            Role::Subhead => '=',
+            Role::Caption => '~',
+            Role::JumpNote if run.text.contains('转') => '>',
+            Role::JumpNote => '<',
+            Role::Credit => '-',
+            _ => letter.to_ascii_lowercase(),
+        };
+        for (at, glyph) in run.glyphs.iter().enumerate() {
+            if run.text[glyph.text.start as usize..glyph.text.end as usize].trim().is_empty() {
+                continue;
+            }
+            let place = |em: banxin::geom::Em| em.at(run.size).scaled(i64::from(run.scale.0), 1000);
+            let x = run.origin.x + place(glyph.x);
+            let next = run
+                .glyphs
+                .get(at + 1)
+                .map_or(run.size.scaled(i64::from(run.scale.0), 1000), |next| place(next.x - glyph.x));
+            let top = run.origin.y - run.size.scaled(880, 1000);
+            self.fill(self.snapped(Rect::new(x, top, next.min(run.size), run.size)), mark);
+        }
+    }
+
+    /// Small type off the grid, such as a caption, goes to the line that it is nearest to.
+    fn snapped(&self, rect: Rect) -> Rect {
+        if rect.h > self.grid.pitch {
+            return rect;
+        }
+        let rise = rect.y + rect.h / 2 - self.grid.top - self.grid.size / 2 + self.grid.pitch / 2;
+        let row = u16::try_from(rise.div_floor(self.grid.pitch).max(0)).unwrap_or(u16::MAX);
+        Rect::new(rect.x, self.grid.line_top(row), rect.w, self.grid.size)
+    }
+
+    /// Marks the cells whose middle lies in a box.
+    fn fill(&mut self, rect: Rect, mark: char) {
+        self.mark(rect, |cell| if cell == '.' || cell == mark { mark } else { '!' });
+    }
+
+    /// Marks them if they are white.
+    fn fill_soft(&mut self, rect: Rect, mark: char) {
+        self.mark(rect, |cell| if cell == '.' { mark } else { cell });
+    }
+
+    fn mark(&mut self, rect: Rect, mark: impl Fn(char) -> char) {
+        let half = self.grid.size / 2;
+        for (row, line) in (0..).zip(&mut self.cells) {
+            let y = self.grid.line_top(row) + half;
+            if y < rect.y || y >= rect.bottom() {
+                continue;
+            }
+            for (column, cell) in (0_i64..).zip(line.iter_mut()) {
+                let x: Length = self.grid.left + self.grid.size * column + half;
+                if x >= rect.x && x < rect.right() {
+                    *cell = mark(*cell);
+                }
+            }
+        }
+    }
+
+    fn finish(self) -> String {
+        self.cells.into_iter().map(|line| line.into_iter().chain(['\n']).collect::<String>()).collect()
+    }
+}

@@ -1,0 +1,232 @@
+//! A small paper on disk: its pages, stories and pictures, written from a few words.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use banxin::diag::{Diagnostic, Warned};
+use banxin::edition::{self, Edition};
+use banxin::makeup::Night;
+
+/// Common characters; a text goes through them in turn, so that every place in it is known again.
+const HAN: &str = "天地日月山水风云春夏秋冬东西南北花草树木江河湖海金银铜铁石玉米面油盐酱茶酒肉鱼鸟虫马牛羊犬人口手足耳目心头\
+                   父母兄弟姐妹大小多少上下左右前后里外高低长短远近新旧开关来去出入坐立走跑读写说听看想工农商学";
+
+/// The layout beneath every page: 4 columns of 8 characters, 24 lines, heads of two cells.
+pub(crate) const BASE: &str = r#"
+[sheet]
+trim = ["150mm", "140mm"]
+top = "15mm"
+
+[grid]
+type = "9pt"
+pitch = "12pt"
+chars = 8
+columns = 4
+lines = 24
+
+[heads]
+ladder = ["18pt", "13.5pt", "9pt"]
+white = 1
+lead = { head = "18pt", least = "9pt", kicker = "9pt", deck = "9pt" }
+second = { head = "18pt", least = "9pt", kicker = "9pt", deck = "9pt" }
+third = { head = "18pt", least = "9pt", kicker = "9pt", deck = "9pt" }
+short = { head = "18pt", least = "9pt", kicker = "9pt", deck = "9pt" }
+
+[notes]
+to = "（转{n}版）"
+from = "（接{n}版）"
+
+[style.nameplate]
+size = "36pt"
+
+[style.subhead]
+size = "9pt"
+
+[style.flag]
+size = "18pt"
+
+[style.caption]
+size = "9pt"
+pitch = "12pt"
+
+[style.imprint]
+size = "6pt"
+"#;
+
+/// The folder that all papers of one test run share: faces and profiles lie in it, so it is their project.
+static PROJECT: LazyLock<PathBuf> = LazyLock::new(|| {
+    let home = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let project = Path::new(env!("CARGO_TARGET_TMPDIR")).join("makeup");
+    for folder in ["fonts", "icc"] {
+        fs::create_dir_all(project.join(folder)).expect("folder");
+    }
+    let lend = |from: &str, to: &str| {
+        let (from, to) = (home.join(from), project.join(to));
+        let size = |path: &Path| fs::metadata(path).map(|data| data.len()).ok();
+        if size(&from) != size(&to) {
+            fs::copy(&from, &to).expect("copied");
+        }
+    };
+    lend("fonts/PressKaiSC-Regular.ttf", "fonts/PressKaiSC-Regular.ttf");
+    lend("tests/read/base/fonts/fonts.toml", "fonts/fonts.toml");
+    lend("icc/newsprint-cgats-tr002.icc", "icc/press.icc");
+    lend("icc/sRGB.icc", "icc/sRGB.icc");
+    project
+});
+
+/// A page to be: its layout over [`BASE`] and what is placed.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct PageSpec {
+    /// `[map]`, `[area.X]` and whatever else the layout says.
+    pub(crate) layout: String,
+    /// Letter and words of each place, in order.
+    pub(crate) places: Vec<(char, String)>,
+}
+
+/// A jump: `p1-A 1A 2B` and the characters of its head.
+#[derive(Clone, Debug)]
+pub(crate) struct JumpSpec {
+    pub(crate) story: String,
+    pub(crate) from: (u16, char),
+    pub(crate) to: (u16, char),
+    pub(crate) head: usize,
+}
+
+/// A paper to be.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Paper {
+    pub(crate) pages: Vec<PageSpec>,
+    pub(crate) jumps: Vec<JumpSpec>,
+}
+
+/// A text of `count` characters from place `from` of the circle on; with `every`, each such character is a comma,
+/// and the last a full stop.
+pub(crate) fn text(from: usize, count: usize, every: Option<usize>) -> String {
+    let circle: Vec<char> = HAN.chars().collect();
+    let character = |at: usize| match every {
+        Some(_) if at + 1 == count => '。',
+        Some(every) if at % every == every - 1 && at + 2 < count => '，',
+        _ => circle[(from + at) % circle.len()],
+    };
+    (0..count).map(character).collect()
+}
+
+impl Paper {
+    /// Writes the paper, reads it as the program does, and makes it up.
+    pub(crate) fn run(&self) -> Result<(Edition, Warned<Night>), Vec<Diagnostic>> {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let name = format!("{}-{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
+        let folder = PROJECT.join(name);
+        fs::create_dir_all(folder.join("stories")).expect("folder");
+        self.write(&folder);
+        let edition = edition::load(&folder.join("edition.toml"));
+        fs::remove_dir_all(&folder).expect("removed");
+        let edition = edition?.value;
+        let night = banxin::build(&edition);
+        Ok((edition, night))
+    }
+
+    fn write(&self, folder: &Path) {
+        let mut edition = String::from(concat!(
+            "fonts = \"../fonts\"\nprofile = \"../icc/press.icc\"\n[paper]\nname = \"试报\"\nnumber = \"CN 00-0000\"\n",
+            "imprint = [\"试报社主办\"]\n[issue]\ndate = 2026-11-23\nnumber = 1\n",
+        ));
+        fs::write(folder.join("base.toml"), BASE).expect("written");
+        for (number, page) in (1..).zip(&self.pages) {
+            let layout = format!("extends = \"base.toml\"\n{}", page.layout);
+            fs::write(folder.join(format!("page{number}.toml")), layout).expect("written");
+            let _ = write!(
+                edition,
+                "[[page]]\nnumber = {number}\nname = \"版\"\nlayout = \"page{number}.toml\"\n[page.place]\n"
+            );
+            for (letter, words) in &page.places {
+                let placed = place(folder, number, *letter, words);
+                let _ = writeln!(edition, "{letter} = {placed}");
+            }
+        }
+        for JumpSpec { story, from, to, head } in &self.jumps {
+            let spot = |(page, area): &(u16, char)| format!("{{ page = {page}, area = \"{area}\" }}");
+            let (from, to, head) = (spot(from), spot(to), text(40, *head, None));
+            let _ = write!(edition, "[[jump]]\nstory = \"{story}\"\nfrom = {from}\nto = {to}\nhead = \"{head}\"\n");
+        }
+        fs::write(folder.join("edition.toml"), edition).expect("written");
+    }
+}
+
+/// Numbers in `4`, `40x20`, `40/7`.
+fn numbers(value: &str) -> Vec<usize> {
+    value.split(['x', '/']).map(|number| number.parse().expect("a number")).collect()
+}
+
+/// What `edition.toml` says of one place; its files are written.
+fn place(folder: &Path, page: u16, letter: char, words: &str) -> String {
+    let all: Vec<(&str, &str)> =
+        words.split_whitespace().map(|word| word.split_once('=').unwrap_or((word, ""))).collect();
+    let of = |count: &str| text(usize::from(page) * 7, numbers(count)[0], None);
+    let value = |key: &str| all.iter().find(|word| word.0 == key).map(|word| word.1);
+    match all.first().copied().unwrap_or_default() {
+        ("flag", count) => format!("{{ flag = [\"{}\"] }}", of(count)),
+        ("ear", count) => format!("{{ ear = [{{ data = \"A\", caption = \"{}\" }}] }}", of(count)),
+        ("pointers", story) => format!("{{ pointers = [{{ head = \"{}\", story = \"{story}\" }}] }}", of("6")),
+        ("ad", _) => "{ ad = true }".to_owned(),
+        ("picture", size) => {
+            let file = png(folder, &format!("{page}{letter}"), size);
+            let caption = value("cap").map(|count| format!(", caption = \"{}\"", of(count))).unwrap_or_default();
+            format!("{{ picture = \"{file}\"{caption} }}")
+        }
+        ("note", count) => {
+            let lines = all.iter().filter(|word| word.0 == "p").map(|word| format!("\"{}\"", of(word.1)));
+            format!("{{ note = \"{}\", lines = [{}] }}", of(count), lines.collect::<Vec<_>>().join(", "))
+        }
+        _ => {
+            let name = format!("p{page}-{letter}");
+            fs::write(folder.join(format!("stories/{name}.md")), story(folder, &name, &all)).expect("written");
+            format!("\"{name}\"")
+        }
+    }
+}
+
+/// A story file: `head=4 kicker=5 deck=6 byline=4 end=4 credit=3 summary=20 pic=40x20 cap=6 p=40 p=40/7 sub=4`.
+fn story(folder: &Path, name: &str, words: &[(&str, &str)]) -> String {
+    let (mut front, mut pictures, mut body) = (String::new(), String::new(), String::new());
+    let mut at = 0;
+    for (key, value) in words {
+        let count = if value.is_empty() { Vec::new() } else { numbers(value) };
+        let words = |from: usize| text(from, count[0], count.get(1).copied());
+        match *key {
+            "p" | "sub" => {
+                let mark = if *key == "sub" { "## " } else { "" };
+                let _ = write!(body, "{mark}{}\n\n", words(at));
+                at += count[0];
+            }
+            "pic" => {
+                let file = png(folder, &format!("{name}-{}", pictures.len()), value);
+                let _ = write!(pictures, "[[picture]]\nfile = \"{file}\"\n");
+            }
+            "cap" => {
+                let _ = writeln!(pictures, "caption = \"{}\"", words(20));
+            }
+            "end" => {
+                let _ = write!(front, "byline = \"{}\"\nbyline_at = \"end\"\n", words(30));
+            }
+            "kicker" | "head" | "deck" | "byline" | "credit" | "summary" => {
+                let _ = writeln!(front, "{key} = \"{}\"", words(key.len() * 9));
+            }
+            other => panic!("a story has no `{other}`"),
+        }
+    }
+    let head = if front.contains("head = ") { "" } else { "head = \"题\"\n" };
+    format!("+++\n{head}{front}{pictures}+++\n\n{body}")
+}
+
+/// A grey picture of the size `40x20`.
+fn png(folder: &Path, name: &str, size: &str) -> String {
+    let (width, height) = (numbers(size)[0], numbers(size)[1]);
+    let (width, height) = (u32::try_from(width).expect("small"), u32::try_from(height).expect("small"));
+    let file = format!("{name}.png");
+    image::GrayImage::from_pixel(width, height, image::Luma([128])).save(folder.join(&file)).expect("written");
+    file
+}
