@@ -7,7 +7,7 @@
 //! `machine` has the order of the work:
 //!
 //! 1. `usage`: which glyphs and pictures the pages use.
-//! 2. `program`, `images`: subsets and separations, each made once for all documents.
+//! 2. `program` (`cff`, `charstring`), `images`: subsets and separations, each made once for all documents.
 //! 3. `content`, `text`: pages to operations.
 //! 4. `document`: printpdf puts the raw document together.
 //! 5. `pass`, `fontdict`: the press pass puts it right.
@@ -17,6 +17,8 @@
 //! narrows the glyphs of a vertical run and leaves the distances between them.
 
 mod cache;
+mod cff;
+mod charstring;
 mod content;
 mod deflate;
 mod digest;
