@@ -8,6 +8,7 @@
     reason = "test patterns wrap on purpose"
 )]
 
+#[allow(dead_code, reason = "each test binary has its own use for the tools")]
 mod tools;
 
 #[path = "press/sheet.rs"]

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::args::{Build, Format, Only};
 use super::night::{self, Set};
 use super::progress::Progress;
-use super::{End, files, report, say};
+use super::{End, files, report};
 
 /// Sets the edition and writes its PDFs, all or none.
 pub(crate) fn run(args: &Build) -> End {
@@ -23,17 +23,11 @@ pub(crate) fn run(args: &Build) -> End {
     }
     let documents = match write(&set, args) {
         Ok(documents) => documents,
-        Err(reasons) => {
-            reasons.iter().for_each(|reason| say::error(reason));
-            return End::Problems;
-        }
+        Err(reasons) => return report::stopped(&reasons, &args.common, End::Problems),
     };
     match files::write_all(&args.output, &documents) {
         Ok(paths) => report::finish(&set, &paths, &args.common),
-        Err(reason) => {
-            say::error(&reason);
-            End::Stuck
-        }
+        Err(reason) => report::stopped(&[reason], &args.common, End::Stuck),
     }
 }
 

@@ -11,6 +11,10 @@ use tempfile::NamedTempFile;
 /// A sentence with the path; nothing that was there before has changed, unless a move failed half way.
 pub(crate) fn write_all(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<Vec<PathBuf>, String> {
     std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    // A folder in the place of a file would stop the moves half way.
+    if let Some(taken) = files.iter().map(|(name, _)| folder.join(name)).find(|path| path.is_dir()) {
+        return Err(format!("{}: a folder of this name is in the way", taken.display()));
+    }
     let mut ready = Vec::with_capacity(files.len());
     for (name, bytes) in files {
         let path = folder.join(name);

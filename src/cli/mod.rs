@@ -2,8 +2,8 @@
 //!
 //! Takes: arguments. Gives: files, a report, an exit code. Cannot: see inside a room: it uses the
 //! library as anyone else would.
-//! Exit codes: 0 in order; 1 problems found; 2 could not work (bad arguments, nothing readable, no
-//! place to write).
+//! Exit codes: 0 in order; 1 problems found; 2 could not work (bad arguments, no place to
+//! write).
 
 mod args;
 mod build;

@@ -63,7 +63,8 @@ pub(crate) fn folder(typed: &Path) -> String {
 
 fn threads(count: usize) {
     // A second call in one process keeps the first pool; the program calls it once.
-    if rayon::ThreadPoolBuilder::new().num_threads(count).build_global().is_err() {
+    // The main thread works too: one thread less to start, and its heap is the cheapest to grow.
+    if rayon::ThreadPoolBuilder::new().num_threads(count).use_current_thread().build_global().is_err() {
         say::error("the thread pool was already there; -j has no effect");
     }
 }

@@ -23,17 +23,11 @@ pub(crate) fn run(args: &Proof) -> End {
     }
     let images = match draw(&set, args) {
         Ok(images) => images,
-        Err(reasons) => {
-            reasons.iter().for_each(|reason| say::error(reason));
-            return End::Problems;
-        }
+        Err(reasons) => return report::stopped(&reasons, &args.common, End::Problems),
     };
     match files::write_all(&args.output, &images) {
         Ok(paths) => report::finish(&set, &paths, &args.common),
-        Err(reason) => {
-            say::error(&reason);
-            End::Stuck
-        }
+        Err(reason) => report::stopped(&[reason], &args.common, End::Stuck),
     }
 }
 

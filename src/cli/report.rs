@@ -33,6 +33,17 @@ pub(crate) fn unreadable(problems: &[Diagnostic], common: &Common) -> End {
     End::Problems
 }
 
+/// The end of a run that set its pages and could not write them.
+pub(crate) fn stopped(reasons: &[String], common: &Common, end: End) -> End {
+    reasons.iter().for_each(|reason| say::error(reason));
+    if common.format == Format::Json {
+        say::line(
+            &json!({ "pages": [], "files": [], "repairs": [], "diagnostics": [], "errors": reasons }).to_string(),
+        );
+    }
+    end
+}
+
 /// The end of a run: problems, the table, the files.
 pub(crate) fn finish(set: &Set, files: &[PathBuf], common: &Common) -> End {
     say::problems(&set.diagnostics, common.format);

@@ -1,4 +1,4 @@
-//! [`Copy`]: a story as pieces that flow, shaped once for the whole run.
+//! `Copy`: a story as pieces that flow, shaped once for the whole run.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -122,8 +122,9 @@ impl Copy {
         }
         let of = &self.pieces[piece];
         let width = of.measure(width, self.cell);
-        // Letter-space is a measure that is as much wider as the characters are closer.
-        let wide = Em::from_units(width.units() * 1000 / (1000 + i64::from(tracking.0)));
+        // Letter-space is a measure that is as much wider as the characters are closer; it stands between
+        // characters, so the last body of a line has none.
+        let wide = Em::ONE + Em::from_units((width - Em::ONE).units() * 1000 / (1000 + i64::from(tracking.0)));
         let indent = if of.kind == Kind::Paragraph && unit == 0 { self.indent_at(width) } else { Em::ZERO };
         let galley = Rc::new(compose(&of.text, unit, Measure { width: wide, indent }, &self.rules));
         self.galleys.borrow_mut().insert(key, Rc::clone(&galley));
@@ -152,14 +153,16 @@ impl Copy {
     }
 }
 
-/// Every block of every story, shaped with the looks of the page where the story begins.
-#[derive(Debug, Default)]
-pub(super) struct Shaped {
+/// Every block of every story, shaped with the looks of the page where the story begins, and the shaper,
+/// whose plans are a good part of the work on a small edition.
+pub(super) struct Shaped<'a> {
+    /// Faces that are ready.
+    pub shaper: Shaper<'a>,
     blocks: BTreeMap<StoryId, Vec<Arc<ShapedText>>>,
 }
 
 /// Shapes all stories that a page carries: the one dear step, done once and in parallel.
-pub(super) fn shape_all(edition: &Edition) -> Warned<Shaped> {
+pub(super) fn shape_all(edition: &Edition) -> Warned<Shaped<'_>> {
     let mut work: BTreeMap<StoryId, &Layout> = BTreeMap::new();
     for page in &edition.pages {
         for place in page.places.values() {
@@ -169,11 +172,9 @@ pub(super) fn shape_all(edition: &Edition) -> Warned<Shaped> {
         }
     }
     let work: Vec<(StoryId, &Layout)> = work.into_iter().collect();
-    let threads = rayon::current_num_threads().max(1);
-    let share = work.len().div_ceil(threads).max(1);
-    // One shaper a thread: its plans are the larger part of the work on a small edition.
-    let made: Vec<_> = work.par_chunks(share).flat_map_iter(|share| shape_share(edition, share)).collect();
-    let mut shaped = Warned::new(Shaped::default(), Vec::new());
+    let shaper = Shaper::new(&edition.fonts);
+    let made: Vec<_> = work.par_iter().map(|&(id, layout)| shape_story(edition, &shaper, id, layout)).collect();
+    let mut shaped = Warned::new(Shaped { shaper, blocks: BTreeMap::new() }, Vec::new());
     for (id, blocks, problems) in made {
         shaped.value.blocks.insert(id, blocks);
         shaped.diagnostics.extend(problems);
@@ -183,20 +184,16 @@ pub(super) fn shape_all(edition: &Edition) -> Warned<Shaped> {
 
 type ShapedStory = (StoryId, Vec<Arc<ShapedText>>, Vec<Diagnostic>);
 
-fn shape_share(edition: &Edition, share: &[(StoryId, &Layout)]) -> Vec<ShapedStory> {
-    let shaper = Shaper::new(&edition.fonts);
-    let of = |&(id, layout): &(StoryId, &Layout)| {
-        let mut problems = Vec::new();
-        let blocks = edition.story(id).blocks.iter().map(|block| {
-            let (inline, role) = inline_of(block);
-            let (text, missing) = shaper.inline(inline, &face_set(edition, layout, role));
-            problems.extend(missing.iter().map(|it| missing_glyph(it, inline.span_at(it.text.clone()))));
-            Arc::new(text)
-        });
-        let blocks = blocks.collect();
-        (id, blocks, problems)
-    };
-    share.iter().map(of).collect()
+fn shape_story(edition: &Edition, shaper: &Shaper<'_>, id: StoryId, layout: &Layout) -> ShapedStory {
+    let mut problems = Vec::new();
+    let blocks = edition.story(id).blocks.iter().map(|block| {
+        let (inline, role) = inline_of(block);
+        let (text, missing) = shaper.inline(inline, &face_set(edition, layout, role));
+        problems.extend(missing.iter().map(|it| missing_glyph(it, inline.span_at(it.text.clone()))));
+        Arc::new(text)
+    });
+    let blocks = blocks.collect();
+    (id, blocks, problems)
 }
 
 /// Text and role of a block.
@@ -208,7 +205,7 @@ pub(super) fn inline_of(block: &Block) -> (&Inline, Role) {
 }
 
 /// The copy of a story from its beginning.
-pub(super) fn whole(desk: &Desk<'_>, shaped: &Shaped, id: StoryId, scale: PerMille) -> Copy {
+pub(super) fn whole(desk: &Desk<'_>, shaped: &Shaped<'_>, id: StoryId, scale: PerMille) -> Copy {
     let story = desk.edition.story(id);
     let texts = shaped.blocks.get(&id).map(Vec::as_slice).unwrap_or_default();
     let blocks = story.blocks.iter().zip(texts).enumerate();

@@ -13,7 +13,7 @@ use crate::shape::{FaceSet, Missing, ShapedText, Shaper};
 use crate::story::Inline;
 use crate::style::{Role, TextStyle};
 
-/// The looks of one page, with its shaper.
+/// The looks of one page, with the shaper of the run.
 pub(super) struct Desk<'a> {
     /// The edition.
     pub edition: &'a Edition,
@@ -22,27 +22,19 @@ pub(super) struct Desk<'a> {
     /// Composition of running text.
     pub rules: Rules,
     unknown: Vec<String>,
-    shaper: Shaper<'a>,
+    shaper: &'a Shaper<'a>,
     inks: RefCell<BTreeMap<FaceId, InkReader<'a>>>,
     missing: RefCell<Vec<Diagnostic>>,
 }
 
 impl<'a> Desk<'a> {
     /// A desk for one layout.
-    pub(super) fn new(edition: &'a Edition, layout: &'a Layout) -> Self {
+    pub(super) fn new(edition: &'a Edition, layout: &'a Layout, shaper: &'a Shaper<'a>) -> Self {
         let (rules, unknown) = composition(layout);
-        Self {
-            edition,
-            layout,
-            rules,
-            unknown,
-            shaper: Shaper::new(&edition.fonts),
-            inks: RefCell::default(),
-            missing: RefCell::default(),
-        }
+        Self { edition, layout, rules, unknown, shaper, inks: RefCell::default(), missing: RefCell::default() }
     }
 
-    /// Options of [compose] that composition refuses, one sentence each.
+    /// Options of `[compose]` that composition refuses, one sentence each.
     pub(super) fn unknown_options(&self) -> &[String] {
         &self.unknown
     }

@@ -10,6 +10,41 @@ use crate::page::{Glyph, GlyphRun, Item, TextRef};
 use crate::shape::ShapedText;
 use crate::style::{Ink, Role};
 
+/// Letter-space of a line: distances from its first body, in the ratio of two widths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Spread {
+    first: Em,
+    to: i64,
+    from: i64,
+}
+
+impl Spread {
+    /// Distances as composed.
+    pub(super) const NONE: Self = Self { first: Em::ZERO, to: 1, from: 1 };
+
+    /// The letter-space of a line of a paragraph with `tracking`: a full line ends at `width` exactly.
+    pub(super) fn of(line: &Line, tracking: PerMille, width: Em) -> Self {
+        let (Some(&first), Some(&last)) = (line.places.first(), line.places.last()) else { return Self::NONE };
+        if tracking == PerMille::ZERO || last <= first {
+            return Self::NONE;
+        }
+        if line.last {
+            return Self { first, to: 1000 + i64::from(tracking.0), from: 1000 };
+        }
+        let body = line.width - last;
+        Self { first, to: (width - body - first).units(), from: (last - first).units() }
+    }
+
+    fn place(self, x: Em) -> Em {
+        self.first + Em::from_units((x - self.first).units() * self.to / self.from)
+    }
+
+    /// Width of a line as drawn.
+    pub(super) fn width(self, line: &Line) -> Em {
+        line.places.last().map_or(line.width, |&last| self.place(last) + (line.width - last))
+    }
+}
+
 /// How a line is drawn.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Draw<'a> {
@@ -18,7 +53,7 @@ pub(super) struct Draw<'a> {
     /// Horizontal scale.
     pub scale: PerMille,
     /// Letter-space of a paragraph: all distances by this much more, in per mille.
-    pub spread: PerMille,
+    pub spread: Spread,
     /// Left end of the line, on the baseline.
     pub origin: Point,
     /// Ink, if not the style's own.
@@ -29,13 +64,13 @@ pub(super) struct Draw<'a> {
 
 /// The runs of a body line.
 pub(super) fn runs(desk: &Desk<'_>, line: &Line, text: &ShapedText, draw: &Draw<'_>) -> Vec<Item> {
-    let place = |_: &PlacedGlyph, x: Em| Em::from_units(x.units() * i64::from(1000 + draw.spread.0) / 1000);
+    let place = |_: &PlacedGlyph, x: Em| draw.spread.place(x);
     split(desk, line, text, draw, place)
 }
 
 /// The runs of a line of a head, a caption or furniture.
 pub(super) fn set_runs(desk: &Desk<'_>, set: &SetLine, origin: Point, ink: Option<Ink>, of: &TextRef) -> Vec<Item> {
-    let draw = Draw { size: set.size, scale: set.scale, spread: PerMille::ZERO, origin, ink, of };
+    let draw = Draw { size: set.size, scale: set.scale, spread: Spread::NONE, origin, ink, of };
     let first = set.line.units.start;
     let place = |glyph: &PlacedGlyph, x: Em| {
         let index = (glyph.unit - first) as usize;
@@ -58,14 +93,17 @@ fn split(
     for glyph in line.glyphs(text) {
         let x = place(&glyph, glyph.x);
         if open.as_ref().is_none_or(|run| run.face != glyph.face || run.role != glyph.role) {
-            items.extend(open.take().map(|run| run.close(desk, text, draw)));
-            open = Some(Open::new(&glyph, x, text));
+            let unit = if open.is_some() { glyph.unit } else { line.units.start };
+            let start = text.units[unit as usize].text.start;
+            items.extend(open.take().map(|run| run.close(desk, text, draw, start)));
+            open = Some(Open::new(&glyph, x, start));
         }
         if let Some(run) = open.as_mut() {
             run.push(&glyph, x, text);
         }
     }
-    items.extend(open.map(|run| run.close(desk, text, draw)));
+    let end = line.units.end.checked_sub(1).map_or(0, |unit| text.units[unit as usize].text.end);
+    items.extend(open.map(|run| run.close(desk, text, draw, end)));
     items
 }
 
@@ -79,8 +117,7 @@ struct Open {
 }
 
 impl Open {
-    fn new(glyph: &PlacedGlyph, x: Em, text: &ShapedText) -> Self {
-        let start = text.units[glyph.unit as usize].text.start;
+    fn new(glyph: &PlacedGlyph, x: Em, start: u32) -> Self {
         Self { face: glyph.face, role: glyph.role, x, bytes: start..start, glyphs: Vec::new() }
     }
 
@@ -89,8 +126,9 @@ impl Open {
         self.glyphs.push((x, glyph.clone()));
     }
 
-    fn close(self, desk: &Desk<'_>, text: &ShapedText, draw: &Draw<'_>) -> Item {
-        let start = self.bytes.start;
+    /// The finished run; its text goes on to byte `end`, over characters that have no glyph.
+    fn close(self, desk: &Desk<'_>, text: &ShapedText, draw: &Draw<'_>, end: u32) -> Item {
+        let (start, end) = (self.bytes.start, self.bytes.end.max(end));
         let glyphs = self.glyphs.iter().map(|(x, glyph)| Glyph {
             id: glyph.id,
             x: *x - self.x,
@@ -106,7 +144,7 @@ impl Open {
             writing: WritingMode::Horizontal,
             role: self.role,
             of: draw.of.clone(),
-            text: text.text[self.bytes.start as usize..self.bytes.end as usize].to_owned(),
+            text: text.text[start as usize..end as usize].to_owned(),
             glyphs: glyphs.collect(),
         })
     }

@@ -423,7 +423,11 @@ pub(super) fn optical(desk: &Desk<'_>, set: &SetLine, width: Length, align: Alig
     let (left, right) = (at(first), at(last));
     match align {
         Align::Left => -left.min(set.size / 4),
-        Align::Center => (width - set.width() - left + right) / 2,
+        // By ink, as long as the em boxes stay inside the measure.
+        Align::Center => {
+            let spare = width - set.width();
+            ((spare - left + right) / 2).clamp(Length::ZERO, spare.max(Length::ZERO))
+        }
         Align::Right => width - set.width() + right.min(set.size / 4),
     }
 }

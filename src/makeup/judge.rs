@@ -1,4 +1,4 @@
-//! [`area`]: what is to be said of an area that is made up.
+//! `area`: what is to be said of an area that is made up.
 
 use super::copy::{Copy, Cursor};
 use super::frame::Frame;

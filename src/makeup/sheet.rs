@@ -28,8 +28,8 @@ pub(super) struct Made {
 }
 
 /// Makes up one page.
-pub(super) fn make(edition: &Edition, page: &EditionPage, shaped: &Shaped, rests: &mut Rests) -> Warned<Made> {
-    let desk = Desk::new(edition, &page.layout);
+pub(super) fn make(edition: &Edition, page: &EditionPage, shaped: &Shaped<'_>, rests: &mut Rests) -> Warned<Made> {
+    let desk = Desk::new(edition, &page.layout, &shaped.shaper);
     let mut sheet =
         Sheet { desk: &desk, page, problems: Vec::new(), items: Vec::new(), zones: Vec::new(), areas: Vec::new() };
     sheet.check_rules();
@@ -96,7 +96,7 @@ fn made_head(text: &str, span: &Span) -> Vec<HeadLine> {
 }
 
 impl<'a> Sheet<'a> {
-    /// Options of [compose] that composition does not know.
+    /// Options of `[compose]` that composition does not know.
     fn check_rules(&mut self) {
         let unknown = self.desk.unknown_options().iter().map(|reason| {
             Diagnostic::new(&rules::COMPOSE_OPTION, Span::file(&self.page.layout.source), reason.clone())

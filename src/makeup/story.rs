@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::copy::{Copy, Cursor, Kind};
 use super::cost::{self, Bill};
 use super::desk::{Desk, SetLine};
-use super::finish::{Draw, runs, set_runs};
+use super::finish::{Draw, Spread, runs, set_runs};
 use super::flow::{Aim, Changes, Flow, Placed, flow, mended};
 use super::frame::{Frame, Leg};
 use super::headline::{self, HeadBox};
@@ -262,7 +262,8 @@ fn line_items(desk: &Desk<'_>, prepared: &Prepared<'_>, leg: &Leg, placed: &Plac
     let grid = &desk.layout.grid;
     let piece = &prepared.copy.pieces[placed.piece];
     let measure = piece.measure(leg.width, grid.size);
-    let spare = measure - Em::from_units(placed.line.width.units() * i64::from(1000 + placed.tracking.0) / 1000);
+    let spread = Spread::of(&placed.line, placed.tracking, measure);
+    let spare = measure - spread.width(&placed.line);
     let shift = match piece.kind {
         Kind::Paragraph | Kind::Rest | Kind::Note => Em::ZERO,
         Kind::End => spare,
@@ -281,8 +282,7 @@ fn line_items(desk: &Desk<'_>, prepared: &Prepared<'_>, leg: &Leg, placed: &Plac
         grid.baseline(placed.row)
     };
     let origin = Point::new(x, baseline);
-    let draw =
-        Draw { size: piece.size, scale: piece.scale, spread: placed.tracking, origin, ink: None, of: &prepared.of };
+    let draw = Draw { size: piece.size, scale: piece.scale, spread, origin, ink: None, of: &prepared.of };
     runs(desk, &placed.line, &piece.text, &draw)
 }
 

@@ -14,6 +14,7 @@ use crate::edition::{Edition, Issue, Paper};
 use crate::font::FontBook;
 use crate::geom::{Em, Length};
 use crate::layout::{AreaId, Band, Layout, Rank, load};
+use crate::shape::Shaper;
 use crate::story::HeadLine;
 
 static FONTS: LazyLock<Arc<FontBook>> =
@@ -65,7 +66,8 @@ fn head(lines: &[&str], tenths: i64, most_lines: u16) -> (HeadBox, Vec<Diagnosti
     let rank = layout.heads.ranks.get_mut(&Rank::Lead).expect("ranks are whole");
     rank.most_lines = most_lines;
     let edition = edition();
-    let desk = Desk::new(&edition, &layout);
+    let shaper = Shaper::new(&edition.fonts);
+    let desk = Desk::new(&edition, &layout, &shaper);
     let head: Vec<HeadLine> = lines.iter().map(|line| written(line)).collect();
     let mut problems = Vec::new();
     let width = (Length::PT * 42).scaled(tenths, 10);

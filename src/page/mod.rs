@@ -1,6 +1,7 @@
 //! The finished page: positioned items and press boxes, nothing left to decide.
 //!
 //! Takes: nothing; `makeup` fills it. Gives: [`Page`]. Cannot: decide, measure, break.
+//! Source: standards C1 for the press boxes; the text references are the project's own idea.
 //! Page space: origin at the top left of the trim, y downward.
 
 mod item;

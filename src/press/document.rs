@@ -33,7 +33,7 @@ pub(super) type ImageSet = BTreeMap<PictureId, PlacedImage>;
 /// If a subset cannot be read back.
 pub(super) fn assemble(pages: Vec<Vec<Op>>, fonts: &FontSet<'_>, images: &ImageSet) -> Result<Document, String> {
     let mut document = PdfDocument::new("");
-    // Neither Adobe's profile nor unescaped XMP may reach the file (stack.md §2.3).
+    // Neither Adobe's profile nor unescaped XMP may reach the file (CONFORMANCE.md, last table).
     document.metadata.info.conformance = PdfConformance::Custom(CustomPdfConformance {
         requires_icc_profile: false,
         requires_xmp_metadata: false,

@@ -1,6 +1,6 @@
 //! Pictures to inks: passed on as they are, or separated for newsprint, and coded for the PDF.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use moxcms::{
@@ -71,7 +71,9 @@ pub(super) fn needed(picture: &Picture, whole: Rect) -> [u32; 2] {
 /// Makes inks of pictures.
 pub(super) struct Separator {
     press: ColorProfile,
-    assumed: Arc<Transform8BitExecutor>,
+    assumed: ColorProfile,
+    /// From `assumed` to `press`; made for the first picture that needs it: a tenth of a page without pictures.
+    usual: OnceLock<Result<Arc<Transform8BitExecutor>, String>>,
 }
 
 impl Separator {
@@ -86,10 +88,7 @@ impl Separator {
         });
         let assumed = parse(assumed, DataColorSpace::Rgb);
         match (press, assumed) {
-            (Ok(press), Ok(assumed)) => {
-                let assumed = transform(&assumed, &press).map_err(|reason| vec![Violation::Profile(reason)])?;
-                Ok(Self { press, assumed })
-            }
+            (Ok(press), Ok(assumed)) => Ok(Self { press, assumed, usual: OnceLock::new() }),
             (press, assumed) => {
                 let press = press.err().map(Violation::Profile);
                 Err(press.into_iter().chain(assumed.err().map(Violation::PictureProfile)).collect())
@@ -140,7 +139,10 @@ impl Separator {
         let own = pixels.profile.as_deref().and_then(|profile| parse(profile, DataColorSpace::Rgb).ok());
         let own = own.and_then(|profile| transform(&profile, &self.press).ok());
         let mut inks = vec![0; pixels.samples.len() / 3 * 4];
-        let transform = own.as_ref().unwrap_or(&self.assumed);
+        let transform = match &own {
+            Some(own) => own,
+            None => self.usual.get_or_init(|| transform(&self.assumed, &self.press)).as_ref().map_err(Clone::clone)?,
+        };
         transform.transform(&pixels.samples, &mut inks).map_err(|error| error.to_string())?;
         inks.chunks_exact_mut(4).for_each(limit_ink);
         Ok(inks)

@@ -10,6 +10,7 @@ use skrifa::{FontRef, GlyphId, MetadataProvider, Tag};
 use subsetter::GlyphRemapper;
 
 use super::Violation;
+use super::cff;
 use super::deflate::deflate_font;
 use super::digest::subset_tag;
 use crate::font::Face;
@@ -35,8 +36,11 @@ impl Upright {
 pub(super) struct Program {
     /// Glyphs of the face, ascending.
     pub(super) glyphs: Vec<u16>,
-    /// The subset as a font file.
+    /// A font file of which printpdf makes the dictionaries that the press pass puts right. Where `cff` is
+    /// there it holds a single glyph, else the whole subset.
     pub(super) sfnt: Vec<u8>,
+    /// The subset as a bare CFF table, of a CID-keyed face.
+    cff: Option<Vec<u8>>,
     /// What the PDF calls it: `ABCDEF+NotoSerifSC-Regular`.
     pub(super) name: String,
     /// Advance of each glyph of the subset.
@@ -54,17 +58,25 @@ impl Program {
     /// If the face cannot be subset.
     pub(super) fn new(face: &Face, glyphs: &[u16], union: Option<&Self>) -> Result<Self, Violation> {
         let wrong = |reason: String| Violation::Face { face: face.entry.id.clone(), reason };
+        let font = FontRef::new(face.data()).map_err(|error| wrong(error.to_string()))?;
         let inherited = union.and_then(|union| {
             let ids: Option<Vec<u16>> = glyphs.iter().map(|&glyph| union.find(glyph)).collect();
-            Some((union.sfnt.as_slice(), ids?))
+            Some((union, ids?))
         });
-        let (data, ids) = inherited.unwrap_or_else(|| (face.data(), glyphs.to_vec()));
-        let remapper = GlyphRemapper::new_from_glyphs(&ids);
+        let (union, ids) = inherited.map_or_else(|| (None, glyphs.to_vec()), |(union, ids)| (Some(union), ids));
+        let table = font.table_data(Tag::new(b"CFF ")).map(|table| table.as_bytes());
+        let cff = union.map_or(table, |union| union.cff.as_deref()).and_then(|table| cff::subset(table, &ids));
+        // What the bare table holds need not be in the file too.
+        let (data, ids) = match (&cff, union) {
+            (Some(_), _) => (face.data(), &glyphs[..glyphs.len().min(1)]),
+            (None, Some(union)) if union.cff.is_none() => (union.sfnt.as_slice(), ids.as_slice()),
+            (None, _) => (face.data(), glyphs),
+        };
+        let remapper = GlyphRemapper::new_from_glyphs(ids);
         // The subsetter trusts tables that nobody has checked; a broken face must not end the night.
         let sfnt = catch_unwind(AssertUnwindSafe(|| subsetter::subset(data, 0, &remapper)))
             .map_err(|_| wrong("its outlines are damaged".into()))?
             .map_err(|error| wrong(error.to_string()))?;
-        let font = FontRef::new(face.data()).map_err(|error| wrong(error.to_string()))?;
         let name = postscript_name(&font).unwrap_or_else(|| face.entry.id.clone());
         Ok(Self {
             name: format!("{}+{name}", subset_tag(&name, glyphs)),
@@ -72,6 +84,7 @@ impl Program {
             upright: upright(&font, glyphs, face.upem),
             glyphs: glyphs.to_vec(),
             sfnt,
+            cff,
             packed: OnceLock::new(),
         })
     }
@@ -80,8 +93,8 @@ impl Program {
     pub(super) fn packed(&self) -> &[u8] {
         self.packed.get_or_init(|| {
             let font = FontRef::new(&self.sfnt).ok();
-            let cff = font.and_then(|font| font.table_data(Tag::new(b"CFF ")));
-            deflate_font(cff.map_or(self.sfnt.as_slice(), |table| table.as_bytes()))
+            let table = font.and_then(|font| font.table_data(Tag::new(b"CFF "))).map(|table| table.as_bytes());
+            deflate_font(self.cff.as_deref().or(table).unwrap_or(&self.sfnt))
         })
     }
 
@@ -158,7 +171,7 @@ mod tests {
             let union = Program::new(face, &every, None).expect("subset");
             let (direct, inherited) = (Program::new(face, &some, None), Program::new(face, &some, Some(&union)));
             let (direct, inherited) = (direct.expect("subset"), inherited.expect("subset"));
-            assert!(direct.sfnt == inherited.sfnt, "{name}");
+            assert!(direct.packed() == inherited.packed() && direct.sfnt == inherited.sfnt, "{name}");
             assert_eq!((direct.name, direct.widths), (inherited.name, inherited.widths));
         }
     }

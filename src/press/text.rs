@@ -1,4 +1,4 @@
-//! Glyph runs to text operators: glyphs as one hexadecimal string between two corrections.
+//! Glyph runs to text operators: glyphs as one literal string between two corrections.
 //!
 //! The pen is followed through the widths as the font dictionary gives them and the corrections as
 //! they are written, so rounding never adds up: every glyph stands within 0.005 pt of its place.
@@ -66,7 +66,9 @@ struct Show {
 impl Show {
     fn close_string(&mut self) {
         if !self.codes.is_empty() {
-            self.array.push(DictItem::Bytes(std::mem::take(&mut self.codes)));
+            // Literal: half the bytes of a hexadecimal string to write and to pack.
+            let data = std::mem::take(&mut self.codes);
+            self.array.push(DictItem::String { data, literal: true });
         }
     }
 }
@@ -195,7 +197,7 @@ impl Writer<'_> {
         let mut array = std::mem::take(&mut show.array);
         match array.as_slice() {
             [] => {}
-            [DictItem::Bytes(_)] => self.ops.push(Op::Unknown { key: "Tj".into(), value: array }),
+            [DictItem::String { .. }] => self.ops.push(Op::Unknown { key: "Tj".into(), value: array }),
             _ => {
                 array.shrink_to_fit();
                 self.ops.push(Op::Unknown { key: "TJ".into(), value: vec![DictItem::Array(array)] });

@@ -135,7 +135,7 @@ fn aligned(class: CharClass, advance: Em) -> Em {
 }
 
 /// The aligned place if the ink then lies in the cell, else the place that centres the ink: the ink
-/// box is trusted over the face's own idea (fonts.md, FandolFang's ？).
+/// box is trusted over the face's own idea (the ？ of FandolFang, say).
 fn in_cell(class: CharClass, advance: Em, ink: Option<(Em, Em)>) -> Em {
     let place = aligned(class, advance);
     match ink {

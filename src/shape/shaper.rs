@@ -294,7 +294,7 @@ mod tests {
         let book = book();
         let reader = book.face(book.find("kai").expect("kai")).reader();
         let advance = |ch: char| reader.glyph(ch).map(|glyph| reader.advance(glyph));
-        // The hanzi of fonts.md §2.8 are not in the reduced face; signs of other widths are.
+        // The two narrow hanzi of LXGW WenKai are not in the reduced face; signs of other widths are.
         let is_han = |ch: char| Sign::of(ch) == Sign::One(CharClass::Han);
         let odd: String = ('\u{2100}'..='\u{9FFF}')
             .filter(|&ch| is_han(ch) && advance(ch).is_some_and(|width| width != Em::ONE))

@@ -6,6 +6,11 @@ use std::process::Command;
 /// What a program says on its standard output. `None`, and a loud word, if it is not installed;
 /// where `CI=true` a missing program is a failure. A program that fails is always one.
 pub(crate) fn run(program: &str, arguments: &[&str]) -> Option<String> {
+    run_both(program, arguments).map(|[said, _]| said)
+}
+
+/// The same with what it says on its standard error.
+pub(crate) fn run_both(program: &str, arguments: &[&str]) -> Option<[String; 2]> {
     let output = match Command::new(program).args(arguments).output() {
         Ok(output) => output,
         Err(error) if std::env::var("CI").as_deref() == Ok("true") => {
@@ -16,13 +21,9 @@ pub(crate) fn run(program: &str, arguments: &[&str]) -> Option<String> {
             return None;
         }
     };
-    let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(
-        output.status.success(),
-        "{program} {arguments:?} failed:\n{said}\n{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    Some(said)
+    let [said, complained] = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    assert!(output.status.success(), "{program} {arguments:?} failed:\n{said}\n{complained}");
+    Some([said, complained])
 }
 
 /// A PDF in a folder of its own, for programs that read files.
