@@ -189,7 +189,7 @@ fn place(folder: &Path, page: u16, letter: char, words: &str) -> String {
     }
 }
 
-/// A story file: `head=4 kicker=5 deck=6 byline=4 end=4 credit=3 summary=20 pic=40x20 cap=6 p=40 p=40/7 sub=4`.
+/// A story file: `mix=500` is a paragraph with bold runs; `head=4 kicker=5 deck=6 byline=4 end=4 credit=3 summary=20 pic=40x20 cap=6 p=40 p=40/7 sub=4`.
 fn story(folder: &Path, name: &str, words: &[(&str, &str)]) -> String {
     let (mut front, mut pictures, mut body) = (String::new(), String::new(), String::new());
     let mut at = 0;
@@ -200,6 +200,16 @@ fn story(folder: &Path, name: &str, words: &[(&str, &str)]) -> String {
             "p" | "sub" => {
                 let mark = if *key == "sub" { "## " } else { "" };
                 let _ = write!(body, "{mark}{}\n\n", words(at));
+                at += count[0];
+            }
+            // Every other seven characters are bold.
+            "mix" => {
+                let all: Vec<char> = words(at).chars().collect();
+                let part = |(index, part): (usize, &[char])| {
+                    let part: String = part.iter().collect();
+                    if index % 2 == 1 { format!("**{part}**") } else { part }
+                };
+                let _ = write!(body, "{}\n\n", all.chunks(7).enumerate().map(part).collect::<String>());
                 at += count[0];
             }
             "pic" => {

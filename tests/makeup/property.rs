@@ -332,6 +332,34 @@ fn says_what_it_costs(night: &Warned<Night>) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+#[test]
+fn a_chain_of_jumps_keeps_bold_bold() {
+    let page = |letter: char| PageSpec {
+        layout: format!(
+            "[map]\nrows = [24]\ndraw = \"\"\"\n{letter}...\n\"\"\"\n[area.{letter}]\njump = {{ min_before = 3, min_after = 3 }}\n"
+        ),
+        places: Vec::new(),
+    };
+    let mut pages: Vec<PageSpec> = "ABCD".chars().map(page).collect();
+    pages[0].places.push(('A', "head=3 mix=550".to_owned()));
+    let jump = |(from, to): ((u16, char), (u16, char))| JumpSpec { story: "p1-A".to_owned(), from, to, head: 3 };
+    let jumps = [((1, 'A'), (2, 'B')), ((2, 'B'), (3, 'C')), ((3, 'C'), (4, 'D'))].map(jump).into();
+    let (edition, night) = Paper { pages, jumps }.run().expect("in order");
+    let bold: String = night
+        .value
+        .pages
+        .iter()
+        .flat_map(runs)
+        .filter(|run| run.role == Role::Strong)
+        .map(|run| run.text.as_str())
+        .collect();
+    let banxin::story::Block::Paragraph(paragraph) = &edition.stories[0].blocks[0] else { panic!("a paragraph") };
+    let wanted: String = paragraph.runs.iter().map(|run| &paragraph.text[run.0.clone()]).collect();
+    assert_eq!(bold, wanted);
+    assert_eq!(night.value.pages.iter().flat_map(runs).filter(|run| run.role == Role::JumpNote).count(), 6);
+    assert_eq!(night.diagnostics.iter().map(|found| found.rule.id).filter(|id| *id != "underset-area").count(), 0);
+}
+
 /// 64 papers, or as many as `PROPTEST_CASES` says.
 fn cases() -> u32 {
     std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(64)
