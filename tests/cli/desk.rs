@@ -21,7 +21,7 @@ pub(crate) struct Said {
 }
 
 /// Number of characters of the lead with which the small paper is in order.
-const LEAD: usize = 1500;
+const LEAD: usize = 1_400;
 
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder");
