@@ -1,7 +1,8 @@
 //! [`solve`]: heights for the free bands, at least cost.
 //!
 //! An exact search over whole lines with branch and bound: an area is priced as soon as the last band
-//! that it touches has a height, and prices are remembered by area and heights.
+//! that it touches has a height, prices are remembered by area and heights, and what is still to be priced costs
+//! no less than the cheapest height of each area.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -49,8 +50,10 @@ pub(super) fn solve(layout: &Layout, areas: &[AreaId], price: &dyn Fn(usize, &[u
         price,
         memo: RefCell::default(),
         best: None,
+        bounds: Vec::new(),
         spent: Cell::new(0),
     };
+    search.bounds = search.bounds();
     // A good solution first, so that the exact search can leave out nearly everything.
     search.best = search.descend();
     let mut heights = vec![0; search.ranges.len()];
@@ -100,8 +103,8 @@ fn touch(layout: &Layout, index: usize, id: AreaId) -> Option<Priced> {
     Some(Priced { index, first, last, upright })
 }
 
-/// Area, first line is the page's, last line is the page's, heights.
-type Key = (usize, bool, bool, Vec<u16>);
+/// Area, last line is the page's, heights.
+type Key = (usize, bool, Vec<u16>);
 
 struct Search<'a> {
     lines: u16,
@@ -112,13 +115,15 @@ struct Search<'a> {
     price: &'a dyn Fn(usize, &[u16]) -> i64,
     memo: RefCell<BTreeMap<Key, i64>>,
     best: Option<(i64, Vec<u16>)>,
+    /// Least that the areas cost whose last band is this one or a later one.
+    bounds: Vec<i64>,
     spent: Cell<u32>,
 }
 
 impl Search<'_> {
     /// Tries every height of band `at`; `used` lines are above it and cost `sum` so far.
     fn band(&mut self, at: usize, used: u32, heights: &mut Vec<u16>, sum: i64) {
-        if self.best.as_ref().is_some_and(|best| sum >= best.0) || self.spent.get() >= BUDGET {
+        if self.best.as_ref().is_some_and(|best| sum + self.bounds[at] >= best.0) || self.spent.get() >= BUDGET {
             return;
         }
         if at == self.ranges.len() {
@@ -139,6 +144,45 @@ impl Search<'_> {
             let more: i64 = ended.map(|priced| self.price_of(priced, used, heights)).sum();
             self.band(at + 1, used + u32::from(height), heights, sum + more);
         }
+    }
+
+    /// For each band, the least that areas cost that end in it or below.
+    fn bounds(&self) -> Vec<i64> {
+        let mut bounds = vec![0; self.ranges.len() + 1];
+        for priced in &self.priced {
+            let least = self.least(priced);
+            for bound in &mut bounds[..=priced.last] {
+                *bound += least;
+            }
+        }
+        bounds
+    }
+
+    /// The least price of an upright area, over all sums of its heights; a stepped one has too many shapes.
+    fn least(&self, priced: &Priced) -> i64 {
+        if !priced.upright {
+            return 0;
+        }
+        let (end, bands) = (self.ranges.len() - 1, priced.first..=priced.last);
+        let sum = |of: fn(&(u16, u16)) -> u16| self.ranges[bands.clone()].iter().map(of).map(u32::from).sum::<u32>();
+        let outside = |sums: &[u32]| sums[0] - (sums[priced.first] - sums[priced.last + 1]);
+        let lines = u32::from(self.lines);
+        let least = sum(|range| range.0).max(lines.saturating_sub(outside(&self.rest_most)));
+        let most = sum(|range| range.1).min(lines.saturating_sub(outside(&self.rest_least)));
+        let price = |height: u32| {
+            // The area at this height, and all the other lines on the side where it does not end the page.
+            let mut heights = vec![0; self.ranges.len()];
+            let height = u16::try_from(height).unwrap_or(u16::MAX);
+            heights[if priced.last == end { 0 } else { end }] = self.lines - height.min(self.lines);
+            heights[priced.last] = height;
+            if priced.first == 0 && priced.last == end {
+                heights[0] = 0;
+                heights[end] = self.lines;
+            }
+            let above = heights[..priced.last].iter().copied().map(u32::from).sum();
+            self.price_of(priced, above, &heights)
+        };
+        (least..=most).map(price).min().unwrap_or(0)
     }
 
     /// Moves lines between pairs of bands while that makes the page cheaper.
@@ -210,9 +254,8 @@ impl Search<'_> {
     fn price_of(&self, priced: &Priced, above_last: u32, heights: &[u16]) -> i64 {
         let own = &heights[priced.first..=priced.last];
         let end = above_last + u32::from(heights[priced.last]) == u32::from(self.lines);
-        let begin = heights[..priced.first].iter().all(|&height| height == 0);
         let shape = if priced.upright { vec![own.iter().sum()] } else { own.to_vec() };
-        let key = (priced.index, begin, end, shape);
+        let key = (priced.index, end, shape);
         if let Some(&price) = self.memo.borrow().get(&key) {
             return price;
         }
