@@ -112,6 +112,45 @@ impl Role {
     }
 }
 
+/// The language of a text: it decides forms and widths of marks (standards A1, A2, A10).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub enum Lang {
+    /// Simplified Chinese: `zh-Hans`.
+    #[default]
+    Simplified,
+    /// Traditional Chinese, Taiwan and Hong Kong: `zh-Hant`. Marks stand in the middle of their cells.
+    Traditional,
+    /// Japanese: `ja`.
+    Japanese,
+}
+
+impl Lang {
+    /// The tag of BCP 47.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Simplified => "zh-Hans",
+            Self::Traditional => "zh-Hant",
+            Self::Japanese => "ja",
+        }
+    }
+}
+
+/// What a writer sets beside characters (standards A10).
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Mark {
+    /// 着重号: a dot with each character.
+    Emphasis,
+    /// 专名号: a straight line along a proper noun.
+    Name,
+    /// 浪线式书名号: a wavy line along a title.
+    Title,
+    /// 注音: ruby. One reading for each base character, parted by spaces, or one for the whole group.
+    Ruby(String),
+    /// 纵中横: set across in one em of a vertical line.
+    Combined,
+}
+
 /// Where the lines of a head or a note stand in their measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -23,7 +23,7 @@ use std::path::PathBuf;
 
 use banxin::compose::{Galley, Line, Measure, Rules, Trouble, Value, compose, solid};
 use banxin::geom::Em;
-use banxin::shape::{CharClass, ShapedText, stub};
+use banxin::shape::{CharClass, Passage, ShapedText, stub};
 
 struct Case {
     name: String,
@@ -129,7 +129,7 @@ fn unescape(source: &str) -> String {
 
 fn run(case: &Case) -> String {
     let setup = setup(&case.head);
-    let text = stub(&unescape(&case.source), &[]);
+    let text = stub(&Passage::plain(&unescape(&case.source)));
     let galley = if setup.solid {
         let end = u32::try_from(text.units.len()).expect("short");
         Galley { lines: vec![solid(&text, 0, end, &setup.rules)] }
@@ -241,7 +241,7 @@ fn fraction(ems: Em) -> String {
 mod properties {
     use banxin::compose::{Galley, Line, Measure, Mid, Rules, Trouble, compose};
     use banxin::geom::Em;
-    use banxin::shape::{CharClass, ShapedText, stub};
+    use banxin::shape::{CharClass, Passage, ShapedText, stub};
     use proptest::prelude::{Just, Strategy, any, prop, prop_assert, prop_assert_eq, prop_oneof, proptest};
 
     /// Newspaper text with everything that the tables speak of.
@@ -334,7 +334,7 @@ mod properties {
     proptest! {
         #[test]
         fn nothing_is_lost(source in copy(), measure in measure(), rules in rules()) {
-            let text = stub(&source, &[]);
+            let text = stub(&Passage::plain(&source));
             let galley = compose(&text, 0, measure, &rules);
             covers(&galley, &text, 0);
             let joined: String = galley.lines.iter()
@@ -350,7 +350,7 @@ mod properties {
         fn a_full_line_is_exactly_as_wide_as_its_measure(
             source in copy(), measure in measure(), rules in rules(),
         ) {
-            let text = stub(&source, &[]);
+            let text = stub(&Passage::plain(&source));
             for line in compose(&text, 0, measure, &rules).lines {
                 if has(&line, Trouble::Overfull) {
                     prop_assert!(line.width > measure.width, "{:?}", line);
@@ -368,7 +368,7 @@ mod properties {
         fn bodies_do_not_overlap_and_end_at_the_width(
             source in copy(), measure in measure(), rules in rules(),
         ) {
-            let text = stub(&source, &[]);
+            let text = stub(&Passage::plain(&source));
             for line in compose(&text, 0, measure, &rules).lines {
                 let mut at = Em::ZERO;
                 for (unit, &place) in line.units.clone().zip(&line.places) {
@@ -392,7 +392,7 @@ mod properties {
 
         #[test]
         fn no_prohibition_is_broken_in_silence(source in copy(), measure in measure(), rules in rules()) {
-            let text = stub(&source, &[]);
+            let text = stub(&Passage::plain(&source));
             let lines = compose(&text, 0, measure, &rules).lines;
             for (at, line) in lines.iter().enumerate() {
                 let relaxed = has(line, Trouble::KinsokuRelaxed)
@@ -405,7 +405,7 @@ mod properties {
 
         #[test]
         fn composing_goes_on_where_it_stopped(source in copy(), measure in measure(), rules in rules()) {
-            let text = stub(&source, &[]);
+            let text = stub(&Passage::plain(&source));
             let whole = compose(&text, 0, measure, &rules);
             for (at, line) in whole.lines.iter().enumerate().skip(1) {
                 let rest = compose(&text, line.units.start, Measure { indent: Em::ZERO, ..measure }, &rules);
@@ -415,8 +415,8 @@ mod properties {
 
         #[test]
         fn the_same_text_gives_the_same_lines(source in copy(), measure in measure(), rules in rules()) {
-            prop_assert_eq!(stub(&source, &[]), stub(&source, &[]));
-            let text = stub(&source, &[]);
+            prop_assert_eq!(stub(&Passage::plain(&source)), stub(&Passage::plain(&source)));
+            let text = stub(&Passage::plain(&source));
             prop_assert_eq!(compose(&text, 0, measure, &rules), compose(&text, 0, measure, &rules));
         }
 
@@ -424,7 +424,7 @@ mod properties {
         fn any_unicode_at_any_measure(
             source in any::<String>(), width in 24_000_i64..2_000_000, rules in rules(), indent in 0_i64..100_000,
         ) {
-            let text = stub(&source, &[]);
+            let text = stub(&Passage::plain(&source));
             let measure = Measure { width: Em::from_units(width), indent: Em::from_units(indent) };
             covers(&compose(&text, 0, measure, &rules), &text, 0);
         }
@@ -438,7 +438,7 @@ mod shaping {
     use banxin::compose::{Measure, Rules, Trouble, compose};
     use banxin::font::FontBook;
     use banxin::geom::Em;
-    use banxin::shape::{FaceSet, Shaper};
+    use banxin::shape::{FaceSet, Passage, Shaper};
     use banxin::style::Role;
     use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, proptest};
 
@@ -457,7 +457,7 @@ mod shaping {
         let source = "11月22日16时50分，“衔芦桥”开始放行——全长186米，由BIM（建筑信息模型）控制，误差3.5%……";
         let runs = [(0..11, Role::Strong), (30..42, Role::Emphasis)];
         for face in ["song", "song-bold", "song-black", "hei", "hei-bold", "hei-black", "kai"] {
-            let (text, missing) = shaper.shape(source, &runs, &faces(&book, face));
+            let (text, missing) = shaper.shape(&Passage { runs: &runs, ..Passage::plain(source) }, &faces(&book, face));
             assert!(missing.is_empty(), "{face}: {missing:?}");
             let measure = Measure::paragraph(Em::whole(13));
             let galley = compose(&text, 0, measure, &Rules::default());
@@ -509,15 +509,15 @@ mod shaping {
             }
             BOOK.with(|book| {
                 let (shaper, faces) = (Shaper::new(book), faces(book, "song"));
-                let (text, missing) = shaper.shape(&source, &[], &faces);
+                let (text, missing) = shaper.shape(&Passage::plain(&source), &faces);
                 let starts: Vec<usize> = text.units.iter().map(|unit| unit.text.start as usize).collect();
                 for lost in &missing {
                     let at = starts.binary_search(&lost.text.start);
                     prop_assert!(at.is_ok_and(|at| text.units[at].body == Em::ONE), "{:?} has no em", lost);
                 }
                 prop_assert!(text.units.len() >= missing.len());
-                prop_assert_eq!(&shaper.shape(&source, &[], &faces), &(text.clone(), missing.clone()));
-                prop_assert_eq!(Shaper::new(book).shape(&source, &[], &faces), (text, missing));
+                prop_assert_eq!(&shaper.shape(&Passage::plain(&source), &faces), &(text.clone(), missing.clone()));
+                prop_assert_eq!(Shaper::new(book).shape(&Passage::plain(&source), &faces), (text, missing));
                 Ok(())
             })?;
         }
@@ -529,7 +529,7 @@ mod shaping {
             }
             BOOK.with(|book| {
                 let shaper = Shaper::new(book);
-                let (text, missing) = shaper.shape(&source, &[], &faces(book, "song"));
+                let (text, missing) = shaper.shape(&Passage::plain(&source), &faces(book, "song"));
                 for lost in &missing {
                     prop_assert_eq!(source[lost.text.clone()].chars().next(), Some(lost.character));
                     let unit = text.units.iter().find(|unit| unit.text.start as usize == lost.text.start);

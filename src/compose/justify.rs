@@ -85,7 +85,7 @@ pub(super) fn set(text: &Text<'_>, room: Room, chosen: Break) -> Line {
     // The width is where the walk over the bodies ends, not a second sum that could differ from it.
     let (places, width) = bodies(text, room, chosen, shares);
     let unit = |cell: usize| text.from + u32::try_from(cell).unwrap_or(u32::MAX);
-    Line { units: unit(start)..unit(end), places, width, last, record }
+    Line { units: unit(start)..unit(end), places, width, hang: Em::ZERO, last, record }
 }
 
 /// A line at natural width (heads, captions): nothing is shrunk or stretched.

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::font::{FaceId, GlyphId};
-use crate::geom::Em;
+use crate::geom::{Em, PerMille};
+use crate::shape::Stand;
 use crate::style::Role;
 
 /// What the composer could not keep; the line is set all the same.
@@ -41,8 +42,10 @@ pub struct Line {
     pub units: Range<u32>,
     /// Where the body of each unit begins from the line's start (indent included), in em.
     pub places: Vec<Em>,
-    /// Width as set, indent included.
+    /// Width as set, indent included, without what hangs.
     pub width: Em,
+    /// What hangs outside the measure at the end (A8).
+    pub hang: Em,
     /// Whether the paragraph ends here.
     pub last: bool,
     /// What was done.
@@ -56,10 +59,16 @@ pub struct PlacedGlyph {
     pub face: FaceId,
     /// Glyph.
     pub id: GlyphId,
-    /// From the start of the line.
+    /// From the start of the line, along it.
     pub x: Em,
-    /// Above the baseline.
+    /// Above the baseline; upright in a vertical line: to the right of its axis.
     pub y: Em,
+    /// How its unit stands in the line.
+    pub stand: Stand,
+    /// In a combined unit: from the left edge of the em cell, across the line; else zero.
+    pub across: Em,
+    /// Horizontal scale of the glyph.
+    pub scale: PerMille,
     /// Bytes of the paragraph's text.
     pub text: Range<u32>,
     /// Role of its text.
@@ -76,8 +85,11 @@ impl Line {
             text.glyphs[of.glyphs.start as usize..of.glyphs.end as usize].iter().map(move |glyph| PlacedGlyph {
                 face: glyph.face,
                 id: glyph.id,
-                x: place + glyph.x,
+                x: if of.stand == Stand::Combined { place } else { place + glyph.x },
                 y: glyph.y,
+                stand: of.stand,
+                across: if of.stand == Stand::Combined { glyph.x } else { Em::ZERO },
+                scale: of.scale,
                 text: glyph.text.clone(),
                 role: of.role,
                 unit,

@@ -28,6 +28,8 @@ pub enum LineEnd {
     Auto,
     /// Full.
     Full,
+    /// A pause or stop may hang outside the measure (A8).
+    Hang,
 }
 
 /// Which marks are one em wide (A5).
@@ -103,6 +105,10 @@ pub struct Rules {
     pub keep_unit: bool,
     /// More than this between characters is reported (A7.7 stage 3).
     pub loose: Em,
+    /// Latin words may be hyphenated (A4); the text must have been shaped so.
+    pub hyphenate: bool,
+    /// Latin text and numbers fill whole ems, so that Han stands on the character grid (A6).
+    pub snap: bool,
 }
 
 /// `news-cn`, the default profile of A11.
@@ -120,6 +126,8 @@ const NEWS_CN: Rules = Rules {
     shrink_stop: true,
     keep_unit: false,
     loose: Em::QUARTER,
+    hyphenate: false,
+    snap: false,
 };
 
 /// A11, row by row. `tw-news` waits for a face with centred marks; the rest of its row is here.
@@ -190,7 +198,7 @@ impl Rules {
     }
 
     /// The names of the parameters that [`Rules::set`] knows.
-    pub const KEYS: [&'static str; 13] = [
+    pub const KEYS: [&'static str; 15] = [
         "level",
         "style",
         "adjacent",
@@ -204,6 +212,8 @@ impl Rules {
         "shrink_stop",
         "keep_unit",
         "loose",
+        "hyphenate",
+        "snap",
     ];
 
     /// The profile of A11 with this name.
@@ -232,6 +242,8 @@ impl Rules {
             "shrink_stop" => self.shrink_stop = switch(key, value)?,
             "keep_unit" => self.keep_unit = switch(key, value)?,
             "loose" => self.loose = ems(key, value, Em::ONE)?,
+            "hyphenate" => self.hyphenate = switch(key, value)?,
+            "snap" => self.snap = switch(key, value)?,
             _ => return Err(format!("`{key}` is no parameter of composition; there are {}", list(&Self::KEYS))),
         }
         Ok(())
@@ -251,7 +263,8 @@ const STYLES: [(&str, Style); 3] =
 const ADJACENT: [(&str, Adjacent); 3] =
     [("half", Adjacent::Half), ("tight", Adjacent::Tight), ("none", Adjacent::None)];
 const STARTS: [(&str, Start); 2] = [("half", Start::Half), ("full", Start::Full)];
-const LINE_ENDS: [(&str, LineEnd); 3] = [("half", LineEnd::Half), ("auto", LineEnd::Auto), ("full", LineEnd::Full)];
+const LINE_ENDS: [(&str, LineEnd); 4] =
+    [("half", LineEnd::Half), ("auto", LineEnd::Auto), ("full", LineEnd::Full), ("hang", LineEnd::Hang)];
 const MIDS: [(&str, Mid); 2] = [("half", Mid::Half), ("full", Mid::Full)];
 
 fn choose<T: Copy>(key: &str, value: Value<'_>, choices: &[(&str, T)]) -> Result<T, String> {

@@ -14,7 +14,7 @@ use crate::diag::{Diagnostic, Span, Warned};
 use crate::edition::{Content, Edition};
 use crate::geom::{Em, Length, PerMille};
 use crate::layout::Layout;
-use crate::shape::{ShapedText, Shaper};
+use crate::shape::{Manner, ShapedText, Shaper};
 use crate::story::{Block, BylinePlace, Inline, StoryId};
 use crate::style::Role;
 
@@ -188,7 +188,7 @@ fn shape_story(edition: &Edition, shaper: &Shaper<'_>, id: StoryId, layout: &Lay
     let mut problems = Vec::new();
     let blocks = edition.story(id).blocks.iter().map(|block| {
         let (inline, role) = inline_of(block);
-        let (text, missing) = shaper.inline(inline, &face_set(edition, layout, role));
+        let (text, missing) = shaper.inline(inline, Manner::default(), &face_set(edition, layout, role));
         problems.extend(missing.iter().map(|it| missing_glyph(it, inline.span_at(it.text.clone()))));
         Arc::new(text)
     });
@@ -308,7 +308,7 @@ fn run_in(desk: &Desk<'_>, block: &Block, piece: &Piece, unit: u32, note: &str) 
         let start = range.start.max(from) - from + note.len();
         runs.push((start..range.end - from + note.len(), *role));
     }
-    let inline = Inline { text, runs, origin: Vec::new(), span: inline.span.clone() };
+    let inline = Inline { text, runs, marks: Vec::new(), origin: Vec::new(), span: inline.span.clone() };
     let text = Arc::new(desk.inline(&inline, role));
     Piece { from, foreign: note.len(), ..Piece::new(desk.layout, Kind::Rest, role, text, piece.block) }
 }

@@ -9,7 +9,7 @@ use crate::edition::Edition;
 use crate::font::{FaceId, GlyphId, InkBox, InkReader};
 use crate::geom::{Em, Length, PerMille};
 use crate::layout::Layout;
-use crate::shape::{FaceSet, Missing, ShapedText, Shaper};
+use crate::shape::{FaceSet, Manner, Missing, Passage, ShapedText, Shaper};
 use crate::story::Inline;
 use crate::style::{Role, TextStyle};
 
@@ -51,14 +51,14 @@ impl<'a> Desk<'a> {
 
     /// Shapes a short text of one role; `span` is blamed for what no face has.
     pub(super) fn text(&self, text: &str, role: Role, span: &Span) -> ShapedText {
-        let (shaped, missing) = self.shaper.shape(text, &[], &self.faces(role));
+        let (shaped, missing) = self.shaper.shape(&Passage::plain(text), &self.faces(role));
         self.blame(&missing, |_| span.clone());
         shaped
     }
 
     /// Shapes a paragraph with its runs.
     pub(super) fn inline(&self, inline: &Inline, base: Role) -> ShapedText {
-        let (shaped, missing) = self.shaper.inline(inline, &self.faces(base));
+        let (shaped, missing) = self.shaper.inline(inline, Manner::default(), &self.faces(base));
         self.blame(&missing, |missing| inline.span_at(missing.text.clone()));
         shaped
     }

@@ -142,6 +142,7 @@ impl Open {
             ink: draw.ink.unwrap_or(desk.style(self.role).ink),
             origin: draw.origin.moved(self.x.at(draw.size).scaled(i64::from(draw.scale.0), 1000), Length::ZERO),
             writing: WritingMode::Horizontal,
+            turned: false,
             role: self.role,
             of: draw.of.clone(),
             text: text.text[start as usize..end as usize].to_owned(),

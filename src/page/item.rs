@@ -18,6 +18,10 @@ pub enum Item {
     Fill(Fill),
     /// A picture.
     Picture(PlacedPicture),
+    /// A round dot: 着重号.
+    Dot(Dot),
+    /// A wavy line: 浪线式书名号.
+    Wave(Wave),
 }
 
 /// Where a run comes from: for extraction tests, proofs and the digital edition.
@@ -44,6 +48,8 @@ pub struct GlyphRun {
     pub origin: Point,
     /// The way the glyphs run.
     pub writing: WritingMode,
+    /// A horizontal run turned a quarter clockwise: it runs downward, and above its baseline is to the right.
+    pub turned: bool,
     /// What the text is.
     pub role: Role,
     /// Whose text it is.
@@ -87,6 +93,28 @@ pub struct Fill {
     pub rect: Rect,
     /// Colour.
     pub ink: Ink,
+}
+
+/// A round dot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dot {
+    /// Its centre.
+    pub centre: Point,
+    /// Diameter.
+    pub diameter: Length,
+    /// Colour.
+    pub ink: Ink,
+}
+
+/// A wavy line along a straight one, which it leaves by `height` to both sides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wave {
+    /// The straight line: whole waves of about `length` fill it.
+    pub rule: Rule,
+    /// How far a crest stands from the straight line.
+    pub height: Length,
+    /// Length of one wave, to be made fit.
+    pub length: Length,
 }
 
 /// A picture in its box.

@@ -6,7 +6,7 @@
 
 mod item;
 
-pub use item::{Fill, Glyph, GlyphRun, Item, PlacedPicture, Rule, TextRef};
+pub use item::{Dot, Fill, Glyph, GlyphRun, Item, PlacedPicture, Rule, TextRef, Wave};
 
 use crate::geom::{Length, Rect};
 

@@ -66,6 +66,8 @@ impl<'a> Writer<'a> {
                 Item::Rule(rule) => self.rule(rule)?,
                 Item::Fill(fill) => self.fill(fill)?,
                 Item::Picture(placed) => self.picture(placed)?,
+                // Drawn by the press pass to come.
+                Item::Dot(_) | Item::Wave(_) => {}
             }
         }
         self.end_text();

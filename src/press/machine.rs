@@ -178,7 +178,7 @@ fn resources(page: &Page, fonts: &FontSet<'_>, images: &ImageSet) -> BTreeSet<St
     let name = |item: &Item| match item {
         Item::Glyphs(run) if !run.glyphs.is_empty() => fonts.get(&run.face).map(|font| font.resource(run.writing)),
         Item::Picture(placed) => images.get(&placed.picture).map(|image| image.name.clone()),
-        Item::Glyphs(_) | Item::Rule(_) | Item::Fill(_) => None,
+        Item::Glyphs(_) | Item::Rule(_) | Item::Fill(_) | Item::Dot(_) | Item::Wave(_) => None,
     };
     page.items.iter().filter_map(name).collect()
 }

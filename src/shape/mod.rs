@@ -18,6 +18,6 @@ mod units;
 mod western;
 
 pub use class::CharClass;
-pub use shaped::{ShapedGlyph, ShapedText, Unit};
+pub use shaped::{Hyphen, Manner, Passage, Ruby, ShapedGlyph, ShapedText, Stand, Unit};
 pub use shaper::{FaceSet, Missing, Shaper};
 pub use stub::stub;

@@ -10,7 +10,7 @@ use super::faces::Ready;
 use super::sign::Char;
 use super::sign::Sign;
 use super::units::{Draft, draft, fixed_body};
-use super::{CharClass, ShapedGlyph, ShapedText, Unit};
+use super::{CharClass, Manner, Passage, ShapedGlyph, ShapedText, Unit};
 use crate::font::{FaceId, FontBook, GlyphId};
 use crate::geom::Em;
 use crate::story::Inline;
@@ -58,20 +58,22 @@ impl<'a> Shaper<'a> {
 
     /// Shapes a paragraph; characters that no face has come back beside it.
     #[must_use]
-    pub fn shape(&self, text: &str, runs: &[(Range<usize>, Role)], faces: &FaceSet) -> (ShapedText, Vec<Missing>) {
+    pub fn shape(&self, passage: &Passage<'_>, faces: &FaceSet) -> (ShapedText, Vec<Missing>) {
         let mut chains = Chains { shaper: self, faces, last: None };
-        let draft = draft(text, runs, faces.base, &mut |role, ch| chains.find(role, ch));
+        let draft = draft(passage, faces.base, &mut |role, ch| chains.find(role, ch));
         let missing = missing(&draft);
         let mut setter = Setter::new(self, draft);
         setter.run();
         let units = setter.draft.units;
-        (ShapedText { text: text.to_owned(), units, glyphs: setter.glyphs }, missing)
+        let (text, glyphs, manner) = (passage.text.to_owned(), setter.glyphs, passage.manner);
+        (ShapedText { text, units, glyphs, manner, ..ShapedText::default() }, missing)
     }
 
     /// Shapes a paragraph of a story.
     #[must_use]
-    pub fn inline(&self, inline: &Inline, faces: &FaceSet) -> (ShapedText, Vec<Missing>) {
-        self.shape(&inline.text, &inline.runs, faces)
+    pub fn inline(&self, inline: &Inline, manner: Manner, faces: &FaceSet) -> (ShapedText, Vec<Missing>) {
+        let passage = Passage { text: &inline.text, runs: &inline.runs, marks: &inline.marks, manner };
+        self.shape(&passage, faces)
     }
 
     /// A face, made ready on first use; `None` if it cannot be shaped with.
@@ -266,7 +268,7 @@ mod tests {
     use super::{FaceSet, Shaper, Sign};
     use crate::font::FontBook;
     use crate::geom::Em;
-    use crate::shape::{CharClass, ShapedText};
+    use crate::shape::{CharClass, Passage, ShapedText};
     use crate::style::Role;
 
     fn book() -> FontBook {
@@ -278,7 +280,7 @@ mod tests {
     }
 
     fn shape(book: &FontBook, face: &str, text: &str) -> ShapedText {
-        let (shaped, missing) = Shaper::new(book).shape(text, &[], &set(book, face));
+        let (shaped, missing) = Shaper::new(book).shape(&Passage::plain(text), &set(book, face));
         assert!(missing.is_empty(), "{face}: {missing:?}");
         shaped
     }
@@ -384,7 +386,7 @@ mod tests {
     #[test]
     fn a_character_without_a_face_is_an_empty_em() {
         let book = book();
-        let (text, missing) = Shaper::new(&book).shape("中\u{1F600}文", &[], &set(&book, "song"));
+        let (text, missing) = Shaper::new(&book).shape(&Passage::plain("中\u{1F600}文"), &set(&book, "song"));
         assert_eq!(missing.len(), 1);
         assert_eq!((missing[0].character, missing[0].text.clone()), ('\u{1F600}', 3..7));
         assert_eq!((text.units[1].body, text.units[1].glyphs.len()), (Em::ONE, 0));
@@ -396,7 +398,8 @@ mod tests {
         let book = book();
         let mut faces = set(&book, "song");
         faces.chains.insert(Role::Strong, book.chain(&["hei".to_owned()]));
-        let (text, _) = Shaper::new(&book).shape("中文ab", &[(3..7, Role::Strong)], &faces);
+        let (text, _) =
+            Shaper::new(&book).shape(&Passage { runs: &[(3..7, Role::Strong)], ..Passage::plain("中文ab") }, &faces);
         let roles: Vec<_> = text.units.iter().map(|unit| unit.role).collect();
         assert_eq!(roles, [Role::Body, Role::Strong, Role::Strong, Role::Body], "a word is cut at a change of role");
         assert!(text.units[3].joined && !text.units[3].may_begin, "and stays one piece");

@@ -8,8 +8,8 @@ use unicode_linebreak::linebreaks;
 
 use super::sign::{Char, Sign};
 use super::western::{is_address, is_western, next_token, settle_quotes};
-use super::{CharClass, Unit};
-use crate::geom::Em;
+use super::{CharClass, Passage, Stand, Unit};
+use crate::geom::{Em, PerMille};
 use crate::style::Role;
 
 /// Units whose widths and glyphs are still to come, and the characters they are made of.
@@ -34,13 +34,8 @@ struct Wishes {
 
 /// Reads a paragraph. `face` finds the face of a visible character in its role; a character without
 /// one becomes an empty em.
-pub(super) fn draft(
-    text: &str,
-    runs: &[(Range<usize>, Role)],
-    base: Role,
-    face: &mut dyn FnMut(Role, char) -> Option<u16>,
-) -> Draft {
-    let chars = read(text, runs, base, face);
+pub(super) fn draft(passage: &Passage<'_>, base: Role, face: &mut dyn FnMut(Role, char) -> Option<u16>) -> Draft {
+    let chars = read(passage.text, passage.runs, base, face);
     let count = chars.len();
     let mut draft =
         Draft { chars, units: Vec::with_capacity(count), spans: Vec::with_capacity(count), next: Wishes::default() };
@@ -241,6 +236,9 @@ impl Draft {
             may_begin,
             joined,
             wished: wishes.wish,
+            stand: Stand::Upright,
+            scale: PerMille::FULL,
+            hyphen: None,
         });
         self.spans.push(index(start)..index(end));
     }
@@ -305,11 +303,11 @@ pub(super) fn fixed_body(class: CharClass, first: char, count: usize) -> Option<
 
 #[cfg(test)]
 mod tests {
-    use crate::shape::{CharClass, stub};
+    use crate::shape::{CharClass, Passage, stub};
 
     /// Units with `|` where a line may begin by UAX #14 as tailored, before the levels of A3.
     fn drawn(text: &str) -> String {
-        let text = stub(text, &[]);
+        let text = stub(&Passage::plain(text));
         let mut out = String::new();
         for (at, unit) in text.units.iter().enumerate() {
             if at > 0 {
@@ -344,7 +342,7 @@ mod tests {
 
     #[test]
     fn classes_need_neighbours() {
-        let classes = |text: &str| stub(text, &[]).units.iter().map(|unit| unit.class).collect::<Vec<_>>();
+        let classes = |text: &str| stub(&Passage::plain(text)).units.iter().map(|unit| unit.class).collect::<Vec<_>>();
         assert_eq!(classes("——"), [CharClass::Dash2]);
         assert_eq!(classes("———"), [CharClass::Dash2, CharClass::Conn]);
         assert_eq!(classes("…………"), [CharClass::Ell2, CharClass::Ell2]);
@@ -358,6 +356,6 @@ mod tests {
     #[test]
     fn the_edges_of_a_paragraph_have_no_spaces() {
         assert_eq!(drawn(" to be "), "to. |be");
-        assert!(stub(" \u{200B}\u{2060}\t", &[]).units.is_empty());
+        assert!(stub(&Passage::plain(" \u{200B}\u{2060}\t")).units.is_empty());
     }
 }

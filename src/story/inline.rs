@@ -34,7 +34,7 @@ pub(super) fn inline(chars: &[Char], span: Span) -> Inline {
             _ => runs.push((start..text.len(), char.role)),
         }
     }
-    Inline { text, runs, origin, span }
+    Inline { text, runs, marks: Vec::new(), origin, span }
 }
 
 /// The characters of `range` as they stand, for text in which nothing is a mark.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diag::{Source, Span};
 use crate::picture::PictureId;
-use crate::style::Role;
+use crate::style::{Mark, Role};
 
 /// A story of the edition, by its place in `Edition::stories`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,6 +18,8 @@ pub struct Inline {
     pub text: String,
     /// Stretches that are not plain, by bytes of `text`, in order, not overlapping: `Strong`, `Emphasis`, `Dateline`.
     pub runs: Vec<(Range<usize>, Role)>,
+    /// Dots, lines and readings beside characters, by bytes of `text`, in order of their beginnings (standards A10).
+    pub marks: Vec<(Range<usize>, Mark)>,
     /// Where the bytes of `text` come from: (byte of `text`, byte of the source), ascending; between
     /// two marks both advance together.
     pub origin: Vec<(usize, usize)>,

@@ -10,7 +10,7 @@ use std::path::Path;
 use banxin::compose::{Measure, Rules, compose};
 use banxin::font::FontBook;
 use banxin::geom::Em;
-use banxin::shape::{FaceSet, ShapedText, Shaper, stub};
+use banxin::shape::{FaceSet, Passage, ShapedText, Shaper, stub};
 use banxin::style::Role;
 use divan::Bencher;
 use divan::counter::CharsCount;
@@ -58,9 +58,9 @@ fn shape(bencher: Bencher<'_, '_>, face: &str) {
     let faces = FaceSet { base: Role::Body, chains };
     let paragraphs = copy();
     let shaper = Shaper::new(&book);
-    bencher
-        .counter(characters(&paragraphs))
-        .bench(|| paragraphs.iter().map(|paragraph| shaper.shape(paragraph, &[], &faces).0.units.len()).sum::<usize>());
+    bencher.counter(characters(&paragraphs)).bench(|| {
+        paragraphs.iter().map(|paragraph| shaper.shape(&Passage::plain(paragraph), &faces).0.units.len()).sum::<usize>()
+    });
 }
 
 /// Reading characters to units, without a face.
@@ -69,13 +69,13 @@ fn units(bencher: Bencher<'_, '_>) {
     let paragraphs = copy();
     bencher
         .counter(characters(&paragraphs))
-        .bench(|| paragraphs.iter().map(|paragraph| stub(paragraph, &[]).units.len()).sum::<usize>());
+        .bench(|| paragraphs.iter().map(|paragraph| stub(&Passage::plain(paragraph)).units.len()).sum::<usize>());
 }
 
 #[divan::bench(args = [8, 13, 28])]
 fn greedy(bencher: Bencher<'_, '_>, ems: i64) {
     let paragraphs = copy();
-    let texts: Vec<ShapedText> = paragraphs.iter().map(|paragraph| stub(paragraph, &[])).collect();
+    let texts: Vec<ShapedText> = paragraphs.iter().map(|paragraph| stub(&Passage::plain(paragraph))).collect();
     let rules = Rules::default();
     let measure = Measure::paragraph(Em::whole(ems));
     bencher
@@ -89,5 +89,5 @@ fn first_use_of_a_face(bencher: Bencher<'_, '_>) {
     let book = FontBook::open(Path::new("fonts")).expect("bundled faces");
     let chains = BTreeMap::from([(Role::Body, book.chain(&["song".to_owned()]))]);
     let faces = FaceSet { base: Role::Body, chains };
-    bencher.bench(|| Shaper::new(&book).shape("国", &[], &faces).0.units.len());
+    bencher.bench(|| Shaper::new(&book).shape(&Passage::plain("国"), &faces).0.units.len());
 }

@@ -26,7 +26,7 @@ pub(crate) fn draw(page: &Page, grid: &Grid) -> String {
             Item::Picture(placed) => canvas.fill(placed.rect, '#'),
             // Tints are grounds; the modules of a QR code are small and black.
             Item::Fill(fill) if fill.rect.h < grid.size => canvas.fill_soft(fill.rect, '#'),
-            Item::Fill(_) | Item::Rule(_) => {}
+            Item::Fill(_) | Item::Rule(_) | Item::Dot(_) | Item::Wave(_) => {}
         }
     }
     canvas.finish()

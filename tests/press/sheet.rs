@@ -74,6 +74,7 @@ pub(crate) fn run_of(fonts: &FontBook, id: FaceId, text: &str) -> GlyphRun {
         ink: Ink::BLACK,
         origin: Point::new(mm(10.0), mm(20.0)),
         writing: WritingMode::Horizontal,
+        turned: false,
         role: Role::Body,
         of: TextRef::default(),
         glyphs: glyphs.collect(),
