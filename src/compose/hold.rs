@@ -6,6 +6,7 @@
 use super::optimal::{self, Old};
 use super::spacing::Text;
 use super::{Galley, Measure, Rules, set_all};
+use crate::geom::Em;
 use crate::shape::ShapedText;
 
 /// A paragraph set again, and which of its lines are not as they were.
@@ -15,6 +16,8 @@ pub struct Held {
     pub galley: Galley,
     /// Lines that were not there before, by their place in the galley.
     pub moved: Vec<usize>,
+    /// Where the cell of each unit begins on each line, and where the last one ends.
+    pub starts: Vec<Vec<Em>>,
 }
 
 /// Sets `text` from unit `from` on so that lines of `old` (their texts, in order) stay wherever no rule is against it.
@@ -35,8 +38,8 @@ pub fn hold(text: &ShapedText, from: u32, measure: Measure, rules: &Rules, old: 
         }
         start = chosen.end;
     }
-    let (galley, _) = set_all(&cells, measure, from == 0, &breaks, false);
-    Held { galley, moved }
+    let (galley, starts) = set_all(&cells, measure, from == 0, &breaks, true);
+    Held { galley, moved, starts }
 }
 
 /// Cells from and to of every stretch that reads as an old line did.
