@@ -1,29 +1,77 @@
 //! Widths without a face, so that tests of composition assert whole numbers (standards E).
 
-use super::units::{draft, fixed_body};
-use super::{CharClass, Passage, ShapedText};
-use crate::geom::Em;
+use super::cells::{cell, space_like};
+use super::marks::annotate;
+use super::sign::{Char, Sign};
+use super::stand::{is_stacked, stand, upright_width};
+use super::units::{Finder, draft};
+use super::{CharClass, Hyphen, Manner, Passage, ShapedText, Stand, Unit};
+use crate::geom::{Em, PerMille, WritingMode};
 use crate::style::Role;
 
 /// Shapes a passage with stub metrics: Han and full-width marks 1 em; ASCII letter, digit, % ½ em;
 /// inner . , : of a number ¼; U+0020 ⅓; ￥ ℃ ％ ‰ 1 em; —— and …… 2 em; no kerning, no glyphs.
 #[must_use]
 pub fn stub(passage: &Passage<'_>) -> ShapedText {
-    let mut draft = draft(passage, Role::Body, &mut |_, _| Some(0));
+    let mut draft = draft(passage, Role::Body, &mut Every);
+    if passage.manner.writing == WritingMode::Vertical {
+        stand(&mut draft);
+    }
     for (unit, span) in draft.units.iter_mut().zip(&draft.spans) {
         let chars = &draft.chars[span.start as usize..span.end as usize];
-        let fixed = fixed_body(unit.class, chars[0].ch, chars.len());
-        unit.body = fixed.unwrap_or_else(|| chars.iter().map(|char| width(unit.class, char.ch)).sum());
+        measure(unit, chars, passage);
     }
+    let divided = draft.units.iter().any(|unit| unit.hyphen.is_some());
+    let hyphens = if divided { vec![Hyphen { glyph: None, width: Em::HALF }] } else { Vec::new() };
     let (text, units, manner) = (passage.text.to_owned(), draft.units, passage.manner);
-    ShapedText { text, units, manner, ..ShapedText::default() }
+    let mut shaped = ShapedText { text, units, manner, hyphens, ..ShapedText::default() };
+    annotate(&mut shaped, passage.marks, &mut |reading, _, writing| {
+        stub(&Passage { manner: Manner { writing, ..manner }, ..Passage::plain(reading) })
+    });
+    shaped
 }
 
-/// The width of one character of a word, a number or a sign.
-fn width(class: CharClass, ch: char) -> Em {
-    match ch {
+/// A face that has everything.
+struct Every;
+
+impl Finder for Every {
+    fn face(&mut self, _: Role, _: char) -> Option<u16> {
+        Some(0)
+    }
+
+    fn variant(&mut self, _: Role, _: char, _: char) -> Option<u16> {
+        Some(0)
+    }
+}
+
+fn measure(unit: &mut Unit, chars: &[Char], passage: &Passage<'_>) {
+    let natural = || chars.iter().map(|char| width(unit.class, char)).sum::<Em>();
+    if unit.stand == Stand::Combined {
+        let natural = natural();
+        unit.body = Em::ONE;
+        unit.scale = narrowed(natural);
+    } else if is_stacked(unit, chars) {
+        unit.body = upright_width(chars);
+    } else {
+        let fixed = cell(unit.class, chars[0].ch, chars.len(), passage.manner).body;
+        unit.body = fixed.unwrap_or_else(natural);
+    }
+}
+
+/// The scale that brings a width to one em, if it is wider.
+fn narrowed(natural: Em) -> PerMille {
+    let scale = if natural > Em::ONE { Em::ONE.units() * 1000 / natural.units() } else { 1000 };
+    PerMille(i32::try_from(scale).unwrap_or(1000))
+}
+
+/// The width of one character of a word, a number, a sign or a combined group.
+fn width(class: CharClass, char: &Char) -> Em {
+    match char.ch {
         '.' | ',' | ':' if class == CharClass::Num => Em::QUARTER,
+        '\u{2007}' | '\u{2008}' => width(CharClass::Num, &Char { ch: space_like(char.ch), ..*char }),
         '￥' => Em::ONE,
+        _ if char.sign == Sign::Soft => Em::ZERO,
+        _ if matches!(char.sign, Sign::One(class) if !matches!(class, CharClass::Note | CharClass::Conn)) => Em::ONE,
         _ => Em::HALF,
     }
 }
