@@ -45,16 +45,14 @@ impl Finder for Every {
 }
 
 fn measure(unit: &mut Unit, chars: &[Char], passage: &Passage<'_>) {
-    let natural = || chars.iter().map(|char| width(unit.class, char)).sum::<Em>();
     if unit.stand == Stand::Combined {
-        let natural = natural();
         unit.body = Em::ONE;
-        unit.scale = narrowed(natural);
+        unit.scale = narrowed(chars.iter().map(|char| alone(char, passage.manner)).sum());
     } else if is_stacked(unit, chars) {
         unit.body = upright_width(chars);
     } else {
         let fixed = cell(unit.class, chars[0].ch, chars.len(), passage.manner).body;
-        unit.body = fixed.unwrap_or_else(natural);
+        unit.body = fixed.unwrap_or_else(|| chars.iter().map(|char| stub_width(unit.class, char.ch)).sum());
     }
 }
 
@@ -64,14 +62,25 @@ fn narrowed(natural: Em) -> PerMille {
     PerMille(i32::try_from(scale).unwrap_or(1000))
 }
 
-/// The width of one character of a word, a number, a sign or a combined group.
-fn width(class: CharClass, char: &Char) -> Em {
-    match char.ch {
+/// The stub's width of one character of a word, a number or a sign (standards E); of Han one em.
+#[must_use]
+pub fn stub_width(class: CharClass, ch: char) -> Em {
+    match ch {
         '.' | ',' | ':' if class == CharClass::Num => Em::QUARTER,
-        '\u{2007}' | '\u{2008}' => width(CharClass::Num, &Char { ch: space_like(char.ch), ..*char }),
+        '\u{2007}' | '\u{2008}' => stub_width(CharClass::Num, space_like(ch)),
+        '\u{AD}' => Em::ZERO,
         '￥' => Em::ONE,
-        _ if char.sign == Sign::Soft => Em::ZERO,
-        _ if matches!(char.sign, Sign::One(class) if !matches!(class, CharClass::Note | CharClass::Conn)) => Em::ONE,
+        _ if matches!(class, CharClass::Han | CharClass::Iter) => Em::ONE,
         _ => Em::HALF,
     }
+}
+
+/// The width of a character by itself, in a group that is combined in one em.
+fn alone(char: &Char, manner: Manner) -> Em {
+    let class = match char.sign {
+        Sign::One(class) => class,
+        Sign::Postfix(true) => CharClass::PostfixWide,
+        _ => CharClass::Latin,
+    };
+    cell(class, char.ch, 1, manner).body.unwrap_or_else(|| stub_width(class, char.ch))
 }
