@@ -67,6 +67,10 @@ rules! {
         "A head is no higher than its area (standards M4, M12)."
         "Its lines would run over the story below; they are left out instead, and no plate is made."
         "Make the area higher or wider, or the head smaller."
+    HEAD_TOO_WIDE "head-too-wide" Error
+        "A vertical head is no wider than the strip beside its story."
+        "Its lines would run over the story; they are left out instead, and no plate is made."
+        "Give the area more `head_columns` or `head_chars`, or make the head smaller."
     PICTURE_TOO_HIGH "picture-too-high" Error
         "A picture with its caption is no higher than its area."
         "It would run over the story below; it is cut instead, without its caption if need be, and no plate is made."

@@ -5,25 +5,36 @@ use super::frame::Frame;
 use super::report::AreaReport;
 use super::story::{self, Fitted, Prepared};
 use crate::diag::{Diagnostic, Severity, Span, rules};
+use crate::geom::{Length, WritingMode};
 use crate::layout::Area;
 use crate::page::PageNo;
 
 /// What its shape does not allow.
 pub(super) fn shape(area: &Area, frame: &Frame) -> Option<Diagnostic> {
     let letter = area.id.0;
-    if frame.narrow {
-        let message = format!("area {letter} cannot hold its columns; it has {} now", frame.columns);
-        return Some(
-            Diagnostic::new(&rules::AREA_TOO_NARROW, area.span.clone(), message)
-                .help("give it fewer `columns`, more width, or another `remainder`"),
-        );
+    // Whether there is room along a vertical area is seen at its real height.
+    if frame.narrow && frame.own.is_none() {
+        return Some(narrow(area, frame));
     }
-    let asked = if area.frame.is_some() { "a `box`" } else { "`columns` of its own" };
-    let stepped = !frame.upright && (area.frame.is_some() || area.columns.is_some());
-    stepped.then(|| {
-        Diagnostic::new(&rules::AREA_SHAPE, area.span.clone(), format!("area {letter} is stepped and asks for {asked}"))
-            .help("draw it as a rectangle, or leave that out")
-    })
+    let asks = [
+        (area.frame.is_some(), "a `box`"),
+        (area.columns.is_some(), "`columns` of its own"),
+        (area.writing == WritingMode::Vertical, "vertical lines"),
+        (area.side_head.is_some(), "a head at its side"),
+        (area.pitch.is_some(), "a pitch of its own"),
+    ];
+    let asked = asks.iter().find(|asks| asks.0 && !frame.upright)?.1;
+    let message = format!("area {letter} is stepped and asks for {asked}");
+    Some(
+        Diagnostic::new(&rules::AREA_SHAPE, area.span.clone(), message)
+            .help("draw it as a rectangle, or leave that out"),
+    )
+}
+
+fn narrow(area: &Area, frame: &Frame) -> Diagnostic {
+    let message = format!("area {} cannot hold its columns; it has {} now", area.id.0, frame.columns);
+    Diagnostic::new(&rules::AREA_TOO_NARROW, area.span.clone(), message)
+        .help("give it fewer `columns`, more room, or another `remainder`")
 }
 
 /// A picture that its area is too low for: the lines that it needs, and those of them that are wanting.
@@ -43,11 +54,35 @@ fn head_too_high(prepared: &Prepared<'_>, fitted: &Fitted) -> Diagnostic {
         .help("make the area higher or wider, the head smaller, or leave out its deck or summary")
 }
 
+/// A head at the side that is wider than its strip.
+fn head_too_wide(prepared: &Prepared<'_>, wanting: Length) -> Option<Diagnostic> {
+    if wanting <= Length::ZERO {
+        return None;
+    }
+    let (letter, cell) = (prepared.area.id.0, prepared.copy.cell);
+    let lacks = wanting.div_ceil(cell);
+    let message = format!("the head beside area {letter} needs {lacks} characters more than its strip is wide");
+    Some(
+        Diagnostic::new(&rules::HEAD_TOO_WIDE, prepared.span.clone(), message)
+            .also(prepared.area.span.clone(), "the area")
+            .help(
+                "give it more `head_columns` or `head_chars`, make the head smaller, or leave out its deck or summary",
+            ),
+    )
+}
+
 /// Everything that is to be said of a story area.
 pub(super) fn area(prepared: &Prepared<'_>, fitted: &Fitted, report: &AreaReport, page: PageNo) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    if fitted.frame.narrow && fitted.frame.own.is_some() {
+        found.push(narrow(prepared.area, &fitted.frame));
+    }
     if fitted.head.wanting > 0 {
         found.push(head_too_high(prepared, fitted));
+    }
+    if let Some(side) = &prepared.side {
+        found.extend(side.fit(&fitted.frame).1.iter().cloned());
+        found.extend(head_too_wide(prepared, side.wanting(&fitted.frame)));
     }
     if let Some((place, _)) = fitted.picture.filter(|(place, _)| place.wanting > 0) {
         let need = (place.rows + place.wanting, place.wanting);
