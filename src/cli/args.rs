@@ -22,6 +22,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Set an edition and write its pages as PNG, rasterised from the PDF; also pages that are not right yet.
     Proof(Proof),
+    /// Compose single paragraphs: JSON Lines in, JSON Lines out (src/compose/README.md).
+    Compose(Compose),
     /// Explain a rule by the id that a message names.
     Explain(Explain),
 }
@@ -82,6 +84,14 @@ pub(crate) struct Proof {
     /// Only this page.
     #[arg(long)]
     pub page: Option<u16>,
+}
+
+/// `banxin compose`.
+#[derive(Debug, Args)]
+pub(crate) struct Compose {
+    /// Folder of faces, for requests that name one.
+    #[arg(long, default_value = "fonts")]
+    pub fonts: PathBuf,
 }
 
 /// `banxin explain`.

@@ -8,6 +8,7 @@
 mod args;
 mod build;
 mod check;
+mod compose;
 mod explain;
 mod files;
 mod night;
@@ -49,6 +50,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Build(build) => build::run(&build),
         Command::Check(check) => check::run(&check),
         Command::Proof(proof) => proof::run(&proof),
+        Command::Compose(compose) => compose::run(&compose),
         Command::Explain(explain) => explain::run(&explain),
     };
     end.into()

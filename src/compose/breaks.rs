@@ -1,10 +1,10 @@
 //! Where a line ends: the greedy algorithm of standards A7, steps 2–5 and 9–10, and A3's relaxation.
 
-use super::justify::opening;
-use super::line::Trouble;
+use super::line::{Trouble, Why};
 use super::room::{Break, Room};
 use super::rules::LineEnd;
 use super::spacing::Text;
+use super::stages::{Places, adjust};
 use crate::geom::Em;
 
 /// What a first look along the text finds.
@@ -21,12 +21,17 @@ pub(super) fn choose(text: &Text<'_>, room: Room) -> Break {
     let found = look(text, room);
     let chosen = match (found.fits, found.over) {
         (Some(end), _) if end == text.len() => return natural_end(text, room, end),
-        // 3. Nothing to adjust. 4. Push in. 5. Push out.
-        (Some(end), over) => match over.filter(|&over| !fills(text, room, end) && shrinks(text, room, over)) {
-            Some(over) => bare(text, room, over),
-            None => full_or_half(text, room, end),
+        // 3. Nothing to adjust.
+        (Some(end), _) if fills(text, room, end) => full_or_half(text, room, end, Why::Full),
+        (fits, over) => match (over, fits) {
+            // 4. Push in.
+            (Some(over), _) if shrinks(text, room, over) => bare(text, room, over, Why::PushedIn),
+            // A8: the mark would have to start the next line.
+            (Some(over), _) if hangs(text, room, over) => hung(over),
+            // 5. Push out.
+            (_, Some(end)) => full_or_half(text, room, end, Why::PushedOut),
+            (over, None) => forced(text, room, over),
         },
-        (None, _) => forced(text, room, found.over),
     };
     // 9. A single character may not be left over.
     if chosen.end < text.len() && text.is_lone(chosen.end) { without_lone(text, room, chosen) } else { chosen }
@@ -50,25 +55,35 @@ fn look(text: &Text<'_>, room: Room) -> Found {
 
 /// Whether a line fills its measure exactly, with its last mark in one of the forms allowed.
 fn fills(text: &Text<'_>, room: Room, end: usize) -> bool {
-    let trail = full_or_half(text, room, end).trail;
+    let trail = full_or_half(text, room, end, Why::Full).trail;
     text.bare_width(room.start, end, room.indented) + trail == room.width
 }
 
 /// Whether a line that is too wide fits when squeezed (step 4).
-fn shrinks(text: &Text<'_>, room: Room, end: usize) -> bool {
+pub(super) fn shrinks(text: &Text<'_>, room: Room, end: usize) -> bool {
     text.width(room.start, end, room.indented) - room.width <= text.give(room.start, end)
 }
 
 /// A break whose last mark has the least trail that the rules allow.
-fn bare(text: &Text<'_>, room: Room, end: usize) -> Break {
+pub(super) fn bare(text: &Text<'_>, room: Room, end: usize, why: Why) -> Break {
     let trail = text.width(room.start, end, room.indented) - text.bare_width(room.start, end, room.indented);
-    Break { end, trail, trouble: None }
+    Break { end, trail, hangs: false, trouble: None, why }
+}
+
+/// Whether a line that is too wide with its last mark is not without it, and the mark may hang (A8).
+pub(super) fn hangs(text: &Text<'_>, room: Room, end: usize) -> bool {
+    text.rules.hang && text.may_hang(room.start, end) && text.natural(room, hung(end)) <= room.width
+}
+
+/// A break whose last mark hangs.
+pub(super) const fn hung(end: usize) -> Break {
+    Break { end, trail: Em::ZERO, hangs: true, trouble: None, why: Why::Hung }
 }
 
 /// A break whose last mark is half or full by the rule of the line end (A5). `auto` takes what leaves
 /// less to adjust; full and squeezed only where the line can be squeezed by that much.
-fn full_or_half(text: &Text<'_>, room: Room, end: usize) -> Break {
-    let half = bare(text, room, end);
+pub(super) fn full_or_half(text: &Text<'_>, room: Room, end: usize, why: Why) -> Break {
+    let half = bare(text, room, end, why);
     let trail = text.end_trail(room.start, end);
     if text.rules.line_end != LineEnd::Auto || trail == Em::ZERO {
         return half;
@@ -80,46 +95,62 @@ fn full_or_half(text: &Text<'_>, room: Room, end: usize) -> Break {
 }
 
 /// The end of the paragraph: natural widths, the last mark full where it fits (A7.8).
-fn natural_end(text: &Text<'_>, room: Room, end: usize) -> Break {
+pub(super) fn natural_end(text: &Text<'_>, room: Room, end: usize) -> Break {
     let trail = text.end_trail(room.start, end);
     let fits = text.bare_width(room.start, end, room.indented) + trail <= room.width;
     let keeps = text.rules.line_end != LineEnd::Half && fits;
-    Break { end, trail: if keeps { trail } else { Em::ZERO }, trouble: None }
+    Break { end, trail: if keeps { trail } else { Em::ZERO }, hangs: false, trouble: None, why: Why::End }
 }
 
 /// No legal break fits: squeeze the first, else relax A3 within three marks in a row, else leave the
 /// line too wide (step 10).
 fn forced(text: &Text<'_>, room: Room, over: Option<usize>) -> Break {
     if let Some(end) = over.filter(|&end| shrinks(text, room, end)) {
-        return bare(text, room, end);
+        return bare(text, room, end, Why::PushedIn);
     }
     let mut relaxed = None;
     for end in room.start + 3..text.len() {
         if text.hopeless(room.start, end, room.width) {
             break;
         }
-        let marks = (end - 2..=end).all(|at| text.is_held_mark(at));
-        if marks && text.cells[end].free && text.width(room.start, end, room.indented) <= room.width {
+        if relaxes(text, end) && text.width(room.start, end, room.indented) <= room.width {
             relaxed = Some(end);
         }
     }
     if let Some(end) = relaxed {
-        return Break { trouble: Some(Trouble::KinsokuRelaxed), ..full_or_half(text, room, end) };
+        return Break { trouble: Some(Trouble::KinsokuRelaxed), ..full_or_half(text, room, end, Why::Relaxed) };
     }
     let end = over.unwrap_or_else(|| (room.start + 1..text.len()).find(|&end| text.legal(end)).unwrap_or(text.len()));
     let wide = !shrinks(text, room, end);
-    Break { trouble: wide.then_some(Trouble::Overfull), ..bare(text, room, end) }
+    Break { trouble: wide.then_some(Trouble::Overfull), ..bare(text, room, end, Why::Forced) }
+}
+
+/// Whether `end` stands before the third of three marks in a row, or a later one (A3's relaxation).
+pub(super) fn relaxes(text: &Text<'_>, end: usize) -> bool {
+    end >= 2 && text.cells[end].free && (end - 2..=end).all(|at| text.is_held_mark(at))
 }
 
 /// Step 9: (a) squeeze the rest in; (b) end the line one break earlier if it does not open too far;
 /// (c) leave it, and the last line reports it.
 fn without_lone(text: &Text<'_>, room: Room, chosen: Break) -> Break {
     if shrinks(text, room, text.len()) {
-        return bare(text, room, text.len());
+        return bare(text, room, text.len(), Why::NoLone);
     }
     let earlier = (room.start + 1..chosen.end).rev().find(|&end| text.legal(end));
-    match earlier.map(|end| full_or_half(text, room, end)) {
+    match earlier.map(|end| full_or_half(text, room, end, Why::NoLone)) {
         Some(earlier) if !text.is_lone(earlier.end) && opening(text, room, earlier) <= text.rules.loose => earlier,
         _ => chosen,
     }
+}
+
+/// How far the widest place of stage 3 would open if the line ended there (A7.9 b).
+fn opening(text: &Text<'_>, room: Room, chosen: Break) -> Em {
+    let short = room.width - text.natural(room, chosen);
+    if short <= Em::ZERO {
+        return Em::ZERO;
+    }
+    let amounts = adjust(text, &Places::count(text, room.start, text.inner(room, chosen)), short);
+    // A line that cannot be filled, or only by tearing words apart, is no repair.
+    let torn = amounts.unfilled || amounts.loose && amounts.plain.most() <= text.rules.loose;
+    if torn { Em::whole(1000) } else { amounts.plain.most() }
 }

@@ -1,6 +1,6 @@
 //! A line before it is set: the room it has and where it is broken.
 
-use super::line::Trouble;
+use super::line::{Trouble, Why};
 use crate::geom::Em;
 
 /// A line to be broken: its first cell and the width it must fill.
@@ -23,6 +23,10 @@ pub(super) struct Break {
     pub(super) end: usize,
     /// Trail that the last mark keeps.
     pub(super) trail: Em,
+    /// The last mark hangs outside the measure (A8).
+    pub(super) hangs: bool,
     /// A rule that could not be kept.
     pub(super) trouble: Option<Trouble>,
+    /// Why here.
+    pub(super) why: Why,
 }

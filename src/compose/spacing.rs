@@ -3,11 +3,13 @@
 //!
 //! Source: standards A5 (styles, closing up, line start and end), A6 (gaps), A7.6 (what can shrink).
 
-use super::rules::{Mid, Rules, Start, Style};
+use super::room::{Break, Room};
+use super::rules::{Level, LineEnd, Mid, Rules, Start, Style};
+use super::snap::pads;
 use super::tables::{EDGES, JOINTS, Joint, LOSSES, Loss, MEASURE_WORDS, has_glue, shrink_stages};
-use crate::compose::rules::{Level, LineEnd};
-use crate::geom::Em;
-use crate::shape::{CharClass, ShapedText, Unit};
+use crate::geom::{Em, WritingMode};
+use crate::shape::{CharClass, Manner, ShapedText, Unit};
+use crate::style::Lang;
 
 /// A unit as it stands inside a line.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +21,10 @@ pub(super) struct Cell {
     pub(super) legal: bool,
     /// UAX #14 and the groups of A4 would let a line begin here.
     pub(super) free: bool,
+    /// The active level and the sets of the house let it start a line.
+    pub(super) starts: bool,
+    /// The same for the end of a line.
+    pub(super) ends: bool,
     /// Gap of A6 before it.
     pub(super) gap: Em,
     /// White before the body, after closing up.
@@ -30,6 +36,12 @@ pub(super) struct Cell {
     pub(super) own_lead: Em,
     /// White after the body when nothing stands after it.
     pub(super) own_trail: Em,
+    /// Width of the hyphen if the line ends after it.
+    pub(super) hyphen: Em,
+    /// Which hyphen it is.
+    pub(super) hyphen_index: u32,
+    /// A mark that may hang (A8), what stands before it allowing.
+    pub(super) hangs: bool,
 }
 
 /// Sums over all cells before one.
@@ -45,6 +57,8 @@ pub(super) struct Text<'a> {
     pub(super) cells: Vec<Cell>,
     /// The first unit.
     pub(super) from: u32,
+    /// How it is set.
+    pub(super) manner: Manner,
     sums: Vec<Sum>,
 }
 
@@ -55,31 +69,21 @@ impl<'a> Text<'a> {
         let units = &text.units[(from as usize).min(to)..to];
         let mut cells: Vec<Cell> = Vec::with_capacity(units.len());
         let edges = &EDGES[rules.level as usize];
-        let losses = &LOSSES[rules.adjacent as usize];
+        let own = !rules.sets.is_empty();
         for (at, unit) in units.iter().enumerate() {
-            let mut cell = cell(unit, rules);
+            let (starts, ends) = edges[unit.class.row()];
+            let mut cell = Cell { starts, ends, ..cell(unit, text, rules) };
+            if own {
+                own_edges(&mut cell, &text.text[unit.text.start as usize..unit.text.end as usize], rules);
+            }
             if let Some(last) = cells.last_mut() {
-                let (left, right) = (last.class.row(), cell.class.row());
-                let loss = losses[left][right];
-                if matches!(loss, Loss::Trail | Loss::Both) {
-                    last.trail = Em::ZERO;
-                }
-                if matches!(loss, Loss::Lead | Loss::Both) {
-                    cell.lead = Em::ZERO;
-                }
-                cell.joint = if unit.joined { Joint::Rigid } else { JOINTS[left][right] };
-                if cell.joint == Joint::Gap {
-                    cell.gap = rules.gap;
-                    if rules.gap == Em::ZERO {
-                        cell.joint = Joint::Plain;
-                    }
-                }
-                cell.legal = edges[left].1 && edges[right].0 && unit.may_begin && !kept(text, &units[..=at], rules);
+                meet(last, &mut cell, unit, rules);
+                cell.legal = last.ends && cell.starts && unit.may_begin && !kept(text, &units[..=at], rules);
                 cell.legal |= unit.wished;
             }
             cells.push(cell);
         }
-        let mut this = Self { rules, cells, from, sums: Vec::new() };
+        let mut this = Self { rules, cells, from, manner: text.manner, sums: Vec::new() };
         this.sums = this.running_sums();
         this
     }
@@ -111,11 +115,17 @@ impl<'a> Text<'a> {
         match stage {
             1 => Em::THIRD - Em::QUARTER,
             2 => Em::QUARTER,
-            3 | 4 => Em::HALF,
-            5 if self.rules.gap_flex && self.rules.gap > Em::EIGHTH => self.rules.gap - Em::EIGHTH,
-            6 if self.rules.shrink_stop => Em::HALF,
+            3 => Em::HALF,
+            4 => self.stop_glue(),
+            5 if self.rules.gap_flex && !self.rules.snap && self.rules.gap > Em::EIGHTH => self.rules.gap - Em::EIGHTH,
+            6 if self.rules.shrink_stop => self.stop_glue(),
             _ => Em::ZERO,
         }
+    }
+
+    /// White at one side of a pause or stop: all of it after the mark, or a half on each side of a centred one.
+    fn stop_glue(&self) -> Em {
+        if self.manner.lang == Lang::Traditional { Em::QUARTER } else { Em::HALF }
     }
 
     fn glue_give(&self, stage: usize, glue: Em) -> Em {
@@ -171,7 +181,20 @@ impl<'a> Text<'a> {
         }
         let (first, last) = (&self.cells[start], &self.cells[end - 1]);
         let inner = self.sums[end].width - self.sums[start].width;
-        inner - first.gap - first.lead + self.start_lead(start, indented) - last.trail
+        let pads = if self.rules.snap { pads(self, start, end) } else { Em::ZERO };
+        inner - first.gap - first.lead + self.start_lead(start, indented) - last.trail + last.hyphen + pads
+    }
+
+    /// The end of what a line fills its measure with: without the spaces at its end, and without a mark that hangs.
+    pub(super) fn inner(&self, room: Room, chosen: Break) -> usize {
+        let end = self.trimmed(room.start, chosen.end);
+        if chosen.hangs && end > room.start { end - 1 } else { end }
+    }
+
+    /// The natural width of a line as it was chosen, without its indent.
+    pub(super) fn natural(&self, room: Room, chosen: Break) -> Em {
+        let width = self.bare_width(room.start, self.inner(room, chosen), room.indented);
+        if chosen.hangs { width } else { width + chosen.trail }
     }
 
     /// How much a line `start..end` can shrink in all (A7.6).
@@ -193,8 +216,17 @@ impl<'a> Text<'a> {
 
     /// Whether the cell is a mark that the active level holds to its neighbour.
     pub(super) fn is_held_mark(&self, at: usize) -> bool {
-        let (may_start, may_end) = EDGES[self.rules.level as usize][self.cells[at].class.row()];
-        !may_start || !may_end
+        !self.cells[at].starts || !self.cells[at].ends
+    }
+
+    /// Whether the last mark of a line `start..end` may hang: never the second of a succession of marks (A8).
+    pub(super) fn may_hang(&self, start: usize, end: usize) -> bool {
+        let end = self.trimmed(start, end);
+        let mark = |cell: &Cell| {
+            use CharClass::{Close, Conn, Dash2, Ell2, Mid, Open, Pause, Sol, Stop, Stop2};
+            matches!(cell.class, Close | Conn | Dash2 | Ell2 | Mid | Open | Pause | Sol | Stop | Stop2)
+        };
+        end > start + 1 && self.cells[end - 1].hangs && !mark(&self.cells[end - 2])
     }
 
     /// Whether the text from `start` on is one character, with or without marks (孤字, A7.9).
@@ -209,23 +241,65 @@ impl<'a> Text<'a> {
 }
 
 /// A unit with the glue of its style; its surroundings are still to come.
-fn cell(unit: &Unit, rules: &Rules) -> Cell {
+fn cell(unit: &Unit, text: &ShapedText, rules: &Rules) -> Cell {
     let (lead, trail) = match unit.class {
-        CharClass::Mid if rules.mid == Mid::Full => (Em::QUARTER, Em::QUARTER),
+        CharClass::Mid if rules.mid == Mid::Full && unit.body < Em::ONE => (Em::QUARTER, Em::QUARTER),
         class if rules.style != Style::Quanjiao && !has_glue(rules.style, class) => (Em::ZERO, Em::ZERO),
         _ => (unit.lead, unit.trail),
     };
+    let hyphen = unit.hyphen.and_then(|index| text.hyphens.get(index as usize));
     Cell {
         class: unit.class,
         joint: Joint::Rigid,
         legal: false,
         free: unit.may_begin,
+        starts: true,
+        ends: true,
         gap: Em::ZERO,
         lead,
         body: unit.body,
         trail,
         own_lead: lead,
         own_trail: trail,
+        hyphen: hyphen.map_or(Em::ZERO, |hyphen| hyphen.width),
+        hyphen_index: unit.hyphen.unwrap_or_default(),
+        hangs: rules.hang && may_hang(unit, text),
+    }
+}
+
+/// Marks that may hang: pauses and stops; in Traditional Chinese only ，、。 and only in vertical lines (A8).
+fn may_hang(unit: &Unit, text: &ShapedText) -> bool {
+    if text.manner.lang == Lang::Traditional {
+        let mark = &text.text[unit.text.start as usize..unit.text.end as usize];
+        return text.manner.writing == WritingMode::Vertical && matches!(mark, "，" | "、" | "。");
+    }
+    matches!(unit.class, CharClass::Pause | CharClass::Stop)
+}
+
+/// The house's own prohibitions and permissions over those of the level (A3).
+fn own_edges(cell: &mut Cell, text: &str, rules: &Rules) {
+    let sets = &rules.sets;
+    let (first, last) = (text.chars().next(), text.chars().next_back());
+    let holds = |set: &str, ch: Option<char>| ch.is_some_and(|ch| set.contains(ch));
+    cell.starts = holds(&sets.may_start, first) || cell.starts && !holds(&sets.no_start, first);
+    cell.ends = holds(&sets.may_end, last) || cell.ends && !holds(&sets.no_end, last);
+}
+
+/// Two neighbours: what they lose (A5), and what lies between them (A6, A7.7).
+fn meet(left: &mut Cell, right: &mut Cell, unit: &Unit, rules: &Rules) {
+    let loss = LOSSES[rules.adjacent as usize][left.class.row()][right.class.row()];
+    if matches!(loss, Loss::Trail | Loss::Both) {
+        left.trail = Em::ZERO;
+    }
+    if matches!(loss, Loss::Lead | Loss::Both) {
+        right.lead = Em::ZERO;
+    }
+    right.joint = if unit.joined { Joint::Rigid } else { JOINTS[left.class.row()][right.class.row()] };
+    if right.joint == Joint::Gap && !rules.snap {
+        right.gap = rules.gap;
+        if rules.gap == Em::ZERO {
+            right.joint = Joint::Plain;
+        }
     }
 }
 

@@ -189,8 +189,9 @@ pub(super) const fn shrink_stages(class: CharClass) -> (usize, usize) {
         Mid => (2, 2),
         Open => (3, 0),
         Close => (0, 3),
-        Pause => (0, 4),
-        Stop | Stop2 => (0, 6),
+        // White before a pause or stop is that of centred marks (Traditional Chinese).
+        Pause => (4, 4),
+        Stop | Stop2 => (6, 6),
         _ => (0, 0),
     }
 }

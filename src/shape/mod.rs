@@ -20,4 +20,4 @@ mod western;
 pub use class::CharClass;
 pub use shaped::{Hyphen, Manner, Passage, Ruby, ShapedGlyph, ShapedText, Stand, Unit};
 pub use shaper::{FaceSet, Missing, Shaper};
-pub use stub::stub;
+pub use stub::{stub, stub_width};

@@ -13,14 +13,15 @@ pub fn stub(passage: &Passage<'_>) -> ShapedText {
     for (unit, span) in draft.units.iter_mut().zip(&draft.spans) {
         let chars = &draft.chars[span.start as usize..span.end as usize];
         let fixed = fixed_body(unit.class, chars[0].ch, chars.len());
-        unit.body = fixed.unwrap_or_else(|| chars.iter().map(|char| width(unit.class, char.ch)).sum());
+        unit.body = fixed.unwrap_or_else(|| chars.iter().map(|char| stub_width(unit.class, char.ch)).sum());
     }
     let (text, units, manner) = (passage.text.to_owned(), draft.units, passage.manner);
     ShapedText { text, units, manner, ..ShapedText::default() }
 }
 
-/// The width of one character of a word, a number or a sign.
-fn width(class: CharClass, ch: char) -> Em {
+/// The stub's width of one character of a word, a number or a sign (standards E).
+#[must_use]
+pub fn stub_width(class: CharClass, ch: char) -> Em {
     match ch {
         '.' | ',' | ':' if class == CharClass::Num => Em::QUARTER,
         '￥' => Em::ONE,

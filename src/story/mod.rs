@@ -3,11 +3,13 @@
 //! Takes: `stories/*.md`. Gives: [`Story`]. Cannot: know a page or a width.
 //! Source: standards A1 (input normalisation), B6 and B7 (parts of an article).
 
+mod bare;
 mod inline;
 mod model;
 mod parse;
 mod repair;
 
+pub use bare::repaired;
 pub use model::{Block, BylinePlace, HeadLine, Inline, Repair, RepairKind, Story, StoryId, StoryPicture};
 pub use parse::{parse, phrase};
 
