@@ -160,7 +160,7 @@ fn a_page_speaks_over_its_family() {
     assert_eq!(widths, [0..5, 0..3]);
     assert!(!layout.map.is_rectangle(AreaId('L')) && layout.map.is_rectangle(AreaId('S')));
     assert_eq!(layout.folio.expect("folio").rise, Length::MM * 7);
-    assert_eq!((layout.compose.indent, layout.compose.orphans), (None, None));
+    assert_eq!((layout.compose.indent, layout.compose.orphans), (Some(2), None));
 }
 
 #[test]
