@@ -72,6 +72,24 @@ impl Piece {
         if size == cell { width } else { Em::in_length(width.at(cell), size) }
     }
 
+    /// Bytes of some units in its text.
+    pub(super) fn bytes(&self, units: Range<u32>) -> Range<usize> {
+        let all = &self.text.units;
+        let start = all.get(units.start as usize).map_or(self.text.text.len(), |unit| unit.text.start as usize);
+        let last = units.end.checked_sub(1).and_then(|last| all.get(last as usize));
+        start..last.map_or(start, |unit| unit.text.end as usize).max(start)
+    }
+
+    /// Whether a mark may hang at the end of its lines.
+    pub(super) fn hangs(&self) -> bool {
+        self.rules.hang
+    }
+
+    /// Whether it keeps to the character grid.
+    pub(super) fn snaps(&self) -> bool {
+        self.rules.snap
+    }
+
     /// Characters of some units, without blanks and without the note at its head.
     pub(super) fn characters(&self, units: Range<u32>) -> u32 {
         let own = self.text.units.iter().take(units.end as usize).skip(units.start as usize);

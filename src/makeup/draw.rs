@@ -20,8 +20,7 @@ pub(super) fn items(desk: &Desk<'_>, prepared: &Prepared<'_>, fitted: &Fitted) -
         Some(side) => items.extend(side.items(&fitted.frame, &prepared.of)),
         None => items.extend(head_items(desk, prepared, fitted)),
     }
-    let keep = fitted.cut.map_or(fitted.flow.lines.len(), |cut| cut.keep);
-    for placed in &fitted.flow.lines[..keep] {
+    for placed in fitted.set() {
         items.extend(line_items(desk, prepared, &fitted.frame, placed));
     }
     let legs = &fitted.frame.legs;

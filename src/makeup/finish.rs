@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::desk::{Desk, SetLine};
-use super::missing;
+use super::{marks, missing};
 use crate::compose::{Line, PlacedGlyph};
 use crate::geom::{Em, Length, PerMille, Point, WritingMode};
 use crate::page::{Glyph, GlyphRun, Item, TextRef};
@@ -65,20 +65,35 @@ pub(super) struct Draw<'a> {
 
 /// The runs of a body line.
 pub(super) fn runs(desk: &Desk<'_>, line: &Line, text: &ShapedText, draw: &Draw<'_>) -> Vec<Item> {
-    let place = |_: &PlacedGlyph, x: Em| draw.spread.place(x);
-    split(desk, line, text, draw, place)
+    let place = |_: usize, x: Em| draw.spread.place(x);
+    both(desk, line, text, draw, place)
 }
 
 /// The runs of a line of a head, a caption or furniture.
 pub(super) fn set_runs(desk: &Desk<'_>, set: &SetLine, origin: Point, ink: Option<Ink>, of: &TextRef) -> Vec<Item> {
     let draw = Draw { size: set.size, scale: set.scale, spread: Spread::NONE, origin, ink, of };
-    let first = set.line.units.start;
-    let place = |glyph: &PlacedGlyph, x: Em| {
-        let index = (glyph.unit - first) as usize;
+    let place = |index: usize, x: Em| {
         let gaps = i64::try_from(index).unwrap_or(0);
         x + set.tracking * gaps - Em::HALF * set.blanks_before(index)
     };
-    split(desk, &set.line, &set.text, &draw, place)
+    both(desk, &set.line, &set.text, &draw, place)
+}
+
+/// Glyphs and what stands beside them. `place` is given the index of a unit on the line and a place as composed.
+fn both(
+    desk: &Desk<'_>,
+    line: &Line,
+    text: &ShapedText,
+    draw: &Draw<'_>,
+    place: impl Fn(usize, Em) -> Em,
+) -> Vec<Item> {
+    let mut items = split(desk, line, text, draw, &place);
+    if !text.marks.is_empty() || !text.rubies.is_empty() {
+        let role = line.units.clone().next().map(|unit| text.units[unit as usize].role);
+        let ink = draw.ink.or(role.map(|role| desk.style(role).ink)).unwrap_or(Ink::BLACK);
+        items.extend(marks::items((line, text), draw, ink, place));
+    }
+    items
 }
 
 /// Cuts a line where face, role or stand change; a character that no face has is boxed.
@@ -87,7 +102,7 @@ fn split(
     line: &Line,
     text: &ShapedText,
     draw: &Draw<'_>,
-    place: impl Fn(&PlacedGlyph, Em) -> Em,
+    place: impl Fn(usize, Em) -> Em,
 ) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     let mut open: Option<Open> = None;
@@ -100,7 +115,7 @@ fn split(
             items.extend(open.take().map(|run| run.close(desk, text, draw, begins(unit))));
             items.extend(missing::boxed(desk, (line, unit), text, draw));
         }
-        let x = place(&glyph, glyph.x);
+        let x = place((glyph.unit - line.units.start) as usize, glyph.x);
         if open.as_ref().is_none_or(|run| !run.takes(&glyph)) {
             let first = open.is_none() && items.is_empty();
             let start = begins(if first { line.units.start } else { glyph.unit });

@@ -1,9 +1,11 @@
 //! `area`: what is to be said of an area that is made up.
 
 use super::copy::{Copy, Cursor};
+use super::desk::Desk;
 use super::frame::Frame;
 use super::report::AreaReport;
 use super::story::{self, Fitted, Prepared};
+use super::troubles;
 use crate::diag::{Diagnostic, Severity, Span, rules};
 use crate::geom::{Length, WritingMode};
 use crate::layout::Area;
@@ -72,7 +74,13 @@ fn head_too_wide(prepared: &Prepared<'_>, wanting: Length) -> Option<Diagnostic>
 }
 
 /// Everything that is to be said of a story area.
-pub(super) fn area(prepared: &Prepared<'_>, fitted: &Fitted, report: &AreaReport, page: PageNo) -> Vec<Diagnostic> {
+pub(super) fn area(
+    desk: &Desk<'_>,
+    prepared: &Prepared<'_>,
+    fitted: &Fitted,
+    report: &AreaReport,
+    page: PageNo,
+) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if fitted.frame.narrow && fitted.frame.own.is_some() {
         found.push(narrow(prepared.area, &fitted.frame));
@@ -103,6 +111,10 @@ pub(super) fn area(prepared: &Prepared<'_>, fitted: &Fitted, report: &AreaReport
                 .help("move the subhead by a paragraph, or add or cut a line before it"),
         );
     }
+    found.extend(troubles::of_lines(desk, prepared, fitted.set()));
+    found.extend(troubles::of_marks(desk, prepared, fitted));
+    found.extend(troubles::of_hanging(desk, prepared, &fitted.frame));
+    found.extend(troubles::of_grid(prepared, &fitted.frame));
     found
 }
 

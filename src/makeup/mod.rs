@@ -8,8 +8,8 @@
 //! is a story as pieces; `frame` turns letters and lines to legs, `own` to those that leave the grid, `axis` legs to
 //! places; `headline` fits the head; `flow` runs lines
 //! into legs and keeps feet level; `jump` cuts; `story` does one area and `draw` draws it; `judge` says what is wrong
-//! with it; `solve` finds the band heights at least `cost`; `furniture` and `ear` set what every
-//! issue repeats; `finish` turns lines to items; `audit` proves that no text was lost.
+//! with it, and `troubles` what is wrong with its lines; `solve` finds the band heights at least `cost`; `furniture` and `ear` set what every
+//! issue repeats; `finish` turns lines to items, with what `marks` sets beside them; `audit` proves that no text was lost.
 
 mod audit;
 mod axis;
@@ -27,6 +27,7 @@ mod headline;
 mod house;
 mod judge;
 mod jump;
+mod marks;
 mod missing;
 mod numerals;
 mod own;
@@ -38,6 +39,7 @@ mod stack;
 mod story;
 #[cfg(test)]
 mod tests;
+mod troubles;
 mod words;
 
 pub use report::{AreaReport, PageReport};

@@ -311,7 +311,7 @@ impl<'a> Sheet<'a> {
         if let Content::Rest(index) = self.page.places[&prepared.area.id].content {
             self.judge_rest(prepared, &report, index);
         }
-        self.problems.extend(judge::area(prepared, fitted, &report, self.page.number));
+        self.problems.extend(judge::area(self.desk, prepared, fitted, &report, self.page.number));
     }
 
     fn judge_jump(

@@ -94,6 +94,11 @@ pub(super) fn fit(prepared: &Prepared<'_>, frame: &Frame, mend: bool) -> Fitted 
 }
 
 impl Fitted {
+    /// The lines that stand in the area: all, or those before the cut.
+    pub(super) fn set(&self) -> &[Placed] {
+        &self.flow.lines[..self.cut.map_or(self.flow.lines.len(), |cut| cut.keep)]
+    }
+
     /// Lines that stand wrong, and text that does not stand at all.
     fn faults(&self) -> usize {
         let lost = if self.flow.rest.is_some() { 1_000 } else { 0 };
@@ -215,8 +220,7 @@ pub(super) fn overset_lines(prepared: &Prepared<'_>, fitted: &Fitted) -> u32 {
 
 /// The account of a fitted area.
 pub(super) fn account(prepared: &Prepared<'_>, fitted: &Fitted) -> AreaReport {
-    let keep = fitted.cut.map_or(fitted.flow.lines.len(), |cut| cut.keep);
-    let lines = &fitted.flow.lines[..keep];
+    let lines = fitted.set();
     let overset_lines = overset_lines(prepared, fitted);
     let overset_characters = match fitted.flow.rest {
         Some(rest) if overset_lines > 0 => prepared.copy.characters_from(rest),
@@ -229,7 +233,7 @@ pub(super) fn account(prepared: &Prepared<'_>, fitted: &Fitted) -> AreaReport {
         area: prepared.area.id.0,
         story: prepared.of.story.clone(),
         capacity: fitted.capacity,
-        lines: u32::try_from(keep).unwrap_or(u32::MAX),
+        lines: u32::try_from(lines.len()).unwrap_or(u32::MAX),
         characters: lines.iter().map(|placed| characters(prepared, placed)).sum(),
         overset_lines,
         overset_characters,

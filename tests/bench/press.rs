@@ -56,7 +56,19 @@ fn run(dice: &mut Dice, face: FaceId, set: &[(char, GlyphId)], size: Length, cou
     let (role, of) = (Role::Body, TextRef::default());
     let origin = Point::default();
     let writing = WritingMode::Horizontal;
-    GlyphRun { face, size, scale: PerMille::FULL, ink: Ink::BLACK, origin, writing, turned: false, role, of, text, glyphs }
+    GlyphRun {
+        face,
+        size,
+        scale: PerMille::FULL,
+        ink: Ink::BLACK,
+        origin,
+        writing,
+        turned: false,
+        role,
+        of,
+        text,
+        glyphs,
+    }
 }
 
 fn page(number: u16) -> Page {
