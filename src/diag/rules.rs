@@ -143,6 +143,10 @@ rules! {
         "On the strict character grid a line is a whole number of characters long (standards A6)."
         "A line of 12.4 characters has no last cell: what stands on the grid at its start is off it at its end."
         "Choose a remainder policy that keeps whole characters, other `columns`, or take `snap` away."
+    ORPHAN "orphan" Warning
+        "A paragraph begins with as many lines at a column foot as the layout asks for (standards A9)."
+        "A first line alone at the foot is read as the end of what stands over it."
+        "Add or cut a line before the paragraph, or set `orphans = 1` in [compose]."
     RAGGED_FEET "ragged-feet" Warning
         "Columns of one story end on the same line (standards M1)."
         "Uneven feet make the page look unfinished."

@@ -103,6 +103,16 @@ pub(super) fn area(
         found.push(underset(prepared, report));
     }
     found.extend(fitted.flow.widows.iter().map(|&piece| widow(prepared, fitted, piece)));
+    found.extend(fitted.flow.orphans.iter().map(|&piece| orphan(prepared, piece)));
+    if fitted.flow.carried > 0 {
+        let (letter, lines) = (report.area, fitted.flow.carried);
+        let message = format!("area {letter}: column feet left a line short so that no line stands alone: {lines}");
+        found.push(
+            Diagnostic::new(&rules::RAGGED_FEET, prepared.span.clone(), message)
+                .at(Severity::Note)
+                .help("add or cut a line before it to bring the feet level"),
+        );
+    }
     if fitted.flow.ragged > 0 {
         let (letter, lines) = (report.area, fitted.flow.ragged);
         let message = format!("area {letter}: {lines} lines are empty at column feet before a subhead");
@@ -159,6 +169,13 @@ fn widow(prepared: &Prepared<'_>, fitted: &Fitted, piece: usize) -> Diagnostic {
     Diagnostic::new(&rules::WIDOW, prepared.span.clone(), message)
         .label(format!("the line is “{line}”"))
         .help(format!("cut {count} characters of that paragraph, or add some"))
+}
+
+fn orphan(prepared: &Prepared<'_>, piece: usize) -> Diagnostic {
+    let letter = prepared.area.id.0;
+    let message = format!("area {letter}: too few lines of paragraph {} stand at a column foot", piece + 1);
+    Diagnostic::new(&rules::ORPHAN, prepared.span.clone(), message)
+        .help("cut a line before that paragraph, or add one; `orphans` in [compose] is the least")
 }
 
 fn first_words(copy: &Copy, at: Cursor) -> String {

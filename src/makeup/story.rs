@@ -102,7 +102,8 @@ impl Fitted {
     /// Lines that stand wrong, and text that does not stand at all.
     fn faults(&self) -> usize {
         let lost = if self.flow.rest.is_some() { 1_000 } else { 0 };
-        lost + self.flow.widows.len() + self.flow.ragged as usize
+        let faults = self.flow.alone() + self.flow.ragged;
+        lost + 2 * faults as usize + self.flow.carried as usize
     }
 }
 
@@ -187,11 +188,10 @@ pub(super) fn foot(legs: &[Leg]) -> Option<usize> {
 
 /// What a fit costs, term by term (the solver's view of one area).
 pub(super) fn price(prepared: &Prepared<'_>, fitted: &Fitted) -> Bill {
-    let widows = u32::try_from(fitted.flow.widows.len()).unwrap_or(u32::MAX);
     let picture = fitted.picture.map_or(0, |picture| picture.0.wanting);
     let mut bill = Bill {
         ragged: cost::ragged(fitted.flow.ragged),
-        widow: cost::widow(widows),
+        widow: cost::widow(fitted.flow.alone()),
         airy_head: cost::airy_head(fitted.airy),
         too_high: cost::too_high(fitted.head.wanting) + cost::too_high(picture),
         ..Bill::default()
