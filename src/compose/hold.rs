@@ -7,7 +7,7 @@ use super::optimal::{self, Old};
 use super::spacing::Text;
 use super::{Galley, Measure, Rules, set_all};
 use crate::geom::Em;
-use crate::shape::ShapedText;
+use crate::shape::{CharClass, Passage, ShapedText, stub};
 
 /// A paragraph set again, and which of its lines are not as they were.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -24,7 +24,8 @@ pub struct Held {
 ///
 /// A line stays if it has the same text, and stands first or last where it stood first or last. Lines that must change
 /// are chosen at the least cost, as by [`Breaker::Optimal`](super::Breaker::Optimal); they are never opened beyond
-/// `loose` only to keep another.
+/// `loose` only to keep another. A line that reads as before is set as before, but for a quotation mark whose partner in
+/// another line is no longer there and that is Latin now.
 #[must_use]
 pub fn hold(text: &ShapedText, from: u32, measure: Measure, rules: &Rules, old: &[&str]) -> Held {
     let cells = Text::new(text, from, u32::MAX, rules);
@@ -42,30 +43,23 @@ pub fn hold(text: &ShapedText, from: u32, measure: Measure, rules: &Rules, old: 
     Held { galley, moved, starts }
 }
 
-/// Cells from and to of every stretch that reads as an old line did.
+/// Cells from and to of every stretch that reads as an old line did, with the spaces that vanish at its end.
 fn stretches(text: &ShapedText, cells: &Text<'_>, old: &[&str]) -> Old {
-    // The text without blanks, and the byte in it at which each cell begins.
-    let mut dense = String::with_capacity(text.text.len());
-    let mut begins = Vec::with_capacity(cells.len() + 1);
-    for unit in &text.units[cells.from as usize..] {
-        begins.push(dense.len());
-        dense.extend(visible(&text.text[unit.text.start as usize..unit.text.end as usize]));
-    }
-    begins.push(dense.len());
+    let (reads, begins) = reading(text, cells.from);
     let mut found = Old::new();
     for (line, of) in old.iter().enumerate() {
-        let wanted: String = visible(of).collect();
+        let (wanted, _) = reading(&stub(&Passage { manner: text.manner, ..Passage::plain(of) }), 0);
+        let wanted = wanted.trim_end();
         if wanted.is_empty() {
             continue;
         }
         let (first, last) = (line == 0, line + 1 == old.len());
-        for (byte, _) in dense.match_indices(&wanted) {
-            // Where blanks have no bytes, several cells begin at one: a line begins after them and ends after them.
-            let start = begins.partition_point(|&begin| begin <= byte).saturating_sub(1);
-            let end = begins.partition_point(|&begin| begin <= byte + wanted.len()).saturating_sub(1);
-            let start = if byte == 0 { 0 } else { start };
-            let whole = begins[start] == byte && begins[end] == byte + wanted.len();
-            if whole && first == (start == 0) && last == (end == cells.len()) {
+        for (byte, _) in reads.match_indices(wanted) {
+            let cell = |byte: usize| begins.binary_search(&byte).ok();
+            let (Some(start), Some(end)) = (cell(byte), cell(byte + wanted.len())) else { continue };
+            let spaces = cells.cells[end..].iter().take_while(|cell| cell.class.is_space()).count();
+            let end = end + spaces;
+            if first == (start == 0) && last == (end == cells.len()) {
                 found.insert((start, end));
             }
         }
@@ -73,6 +67,17 @@ fn stretches(text: &ShapedText, cells: &Text<'_>, old: &[&str]) -> Old {
     found
 }
 
-fn visible(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().filter(|ch| !ch.is_whitespace())
+/// A text as it is read, each word space one blank, and the byte at which each unit begins.
+fn reading(text: &ShapedText, from: u32) -> (String, Vec<usize>) {
+    let mut reads = String::with_capacity(text.text.len());
+    let mut begins = Vec::with_capacity(text.units.len() + 1);
+    for unit in text.units.get(from as usize..).unwrap_or_default() {
+        begins.push(reads.len());
+        match unit.class {
+            CharClass::Wsp => reads.push(' '),
+            _ => reads.push_str(&text.text[unit.text.start as usize..unit.text.end as usize]),
+        }
+    }
+    begins.push(reads.len());
+    (reads, begins)
 }

@@ -73,7 +73,7 @@ struct Walked {
 
 /// Where each body begins, and where the line ends.
 fn bodies(text: &Text<'_>, room: Room, chosen: Break, mut amounts: Amounts, mut starts: Option<&mut Starts>) -> Walked {
-    let mut places = Vec::with_capacity(chosen.end - room.start);
+    let mut places = Vec::with_capacity(chosen.end - room.start + 1);
     let inner = text.inner(room, chosen);
     let mut pads = text.rules.snap.then(|| snap::stretches(text, room.start, inner).peekable());
     let mut at = room.indent;

@@ -138,12 +138,27 @@ pub struct Chance {
 /// What the rules say of every boundary between two units, before any line is chosen.
 #[must_use]
 pub fn chances(text: &ShapedText, rules: &Rules) -> Vec<Chance> {
-    let cells = Text::new(text, 0, u32::MAX, rules).cells;
-    let chance = |(unit, cell): (u32, &spacing::Cell)| Chance {
+    let text = Text::new(text, 0, u32::MAX, rules);
+    let mut found: Vec<Chance> = (0..).zip(&text.cells).skip(1).map(|(unit, cell)| chance(unit, cell)).collect();
+    if rules.snap {
+        // On the strict grid a gap is as wide as its stretch needs it.
+        for pad in snap::stretches(&text, 0, text.len()) {
+            let mut set = |cell: usize, white: Em| {
+                let gap = cell.checked_sub(1).and_then(|at| found.get_mut(at)).and_then(|chance| chance.gap.as_mut());
+                gap.map(|gap| *gap = white)
+            };
+            set(pad.first, pad.before);
+            set(pad.end, pad.after);
+        }
+    }
+    found
+}
+
+fn chance(unit: u32, cell: &spacing::Cell) -> Chance {
+    Chance {
         unit,
         allowed: cell.legal,
         gap: (cell.joint == tables::Joint::Gap).then_some(cell.gap),
         open: cell.free || cell.legal,
-    };
-    (0..).zip(&cells).skip(1).map(chance).collect()
+    }
 }

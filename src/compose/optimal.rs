@@ -265,3 +265,93 @@ fn offer(place: &mut Option<Way>, way: Way) {
         *place = Some(way);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Cost, Search, choose};
+    use crate::compose::room::Break;
+    use crate::compose::rules::Rules;
+    use crate::compose::spacing::Text;
+    use crate::compose::{Measure, greedy};
+    use crate::geom::Em;
+    use crate::shape::{Passage, stub};
+    use proptest::prelude::{Strategy, prop, prop_assert_eq, proptest};
+
+    /// What a row of lines costs, added up from the first.
+    fn price(search: &Search<'_, '_>, lines: &[Break]) -> Option<Cost> {
+        let mut sum = Cost::default();
+        let mut from = 0;
+        for line in lines {
+            let to = search.breaks.iter().position(|&at| at == line.end)?;
+            let mut ways = vec![None; search.breaks.len()];
+            if !search.try_line(from, to, sum, &mut ways) {
+                search.force(from, to, sum, &mut ways);
+            }
+            sum = ways[to]?.cost;
+            from = to;
+        }
+        Some(sum)
+    }
+
+    /// The least cost of all rows of lines there are, each tried.
+    fn cheapest(search: &Search<'_, '_>, from: usize, sum: Cost) -> Option<Cost> {
+        let last = search.breaks.len() - 1;
+        if from == last {
+            return Some(sum);
+        }
+        let mut best: Option<Cost> = None;
+        let mut any = false;
+        for to in from + 1..=last {
+            let mut ways = vec![None; search.breaks.len()];
+            if !search.try_line(from, to, sum, &mut ways) {
+                continue;
+            }
+            any = true;
+            let found = ways[to].and_then(|way| cheapest(search, to, way.cost));
+            best = best.into_iter().chain(found).min();
+        }
+        if !any {
+            let to = (from + 1..=last).find(|&to| search.text.legal(search.breaks[to]))?;
+            let mut ways = vec![None; search.breaks.len()];
+            search.force(from, to, sum, &mut ways);
+            return ways[to].and_then(|way| cheapest(search, to, way.cost));
+        }
+        best
+    }
+
+    fn copy() -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(vec![
+            "天", "地", "，", "。", "“", "”", "、", "（", "）", "3.5%", "GDP", "——", "to be",
+        ]);
+        prop::collection::vec(piece, 1..14).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn no_row_of_lines_is_cheaper(source in copy(), halves in 4_i64..14, profile in prop::sample::select(vec!["gb", "news-cn", "strict", "tw-news"])) {
+            let (shaped, rules) = (stub(&Passage::plain(&source)), Rules::profile(profile).expect("listed"));
+            let text = Text::new(&shaped, 0, u32::MAX, &rules);
+            if text.len() > 0 {
+                let measure = Measure { width: Em::HALF * halves, indent: Em::ZERO };
+                let mut search = Search::new(&text, measure, true, None);
+                search.all = true;
+                let found = price(&search, &choose(&text, measure, true, None)).expect("lines that can be set");
+                prop_assert_eq!(Some(found), cheapest(&search, 0, Cost::default()));
+            }
+        }
+
+        #[test]
+        fn it_never_costs_more_than_line_by_line(source in copy(), halves in 6_i64..30) {
+            let (shaped, rules) = (stub(&Passage::plain(&source)), Rules::default());
+            let text = Text::new(&shaped, 0, u32::MAX, &rules);
+            let measure = Measure { width: Em::HALF * halves, indent: Em::ZERO };
+            let mut search = Search::new(&text, measure, true, None);
+            search.all = true;
+            let lines = greedy(&text, measure, true);
+            if let Some(greedy) = price(&search, &lines) {
+                let best = price(&search, &choose(&text, measure, true, None)).expect("lines that can be set");
+                prop_assert_eq!(best.min(greedy), best, "line by line: {:?}", lines);
+            }
+        }
+    }
+}

@@ -96,7 +96,6 @@ fn shares(width: Em, before: Side, after: Side) -> (Em, Em) {
 pub(super) fn unsolid(text: &Text<'_>, (start, end): (usize, usize), adjusted: bool, indented: bool) -> Vec<Unsolid> {
     let mut found = Vec::new();
     let end = text.trimmed(start, end);
-    let inner = |cell: usize| cell > start && cell + 1 < end;
     let whole = |em: Em| em.units() % Em::ONE.units() == 0;
     if adjusted {
         found.push(Unsolid::Adjusted);
@@ -112,7 +111,7 @@ pub(super) fn unsolid(text: &Text<'_>, (start, end): (usize, usize), adjusted: b
     }
     let half = |at: usize| {
         let cell = of(at);
-        !is_of_stretch(text, start, at, end) && inner(at) && !whole(cell.own_lead + cell.body + cell.own_trail)
+        !is_of_stretch(text, start, at, end) && at + 1 < end && !whole(cell.own_lead + cell.body + cell.own_trail)
     };
     if (start..end).any(half) {
         found.push(Unsolid::HalfCell);

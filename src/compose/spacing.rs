@@ -225,6 +225,7 @@ impl<'a> Text<'a> {
         let mark = |cell: &Cell| {
             use CharClass::{Close, Conn, Dash2, Ell2, Mid, Open, Pause, Sol, Stop, Stop2};
             matches!(cell.class, Close | Conn | Dash2 | Ell2 | Mid | Open | Pause | Sol | Stop | Stop2)
+                || cell.class.is_space()
         };
         end > start + 1 && self.cells[end - 1].hangs && !mark(&self.cells[end - 2])
     }

@@ -7,13 +7,17 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use banxin::compose::{Measure, Rules, compose};
+use banxin::compose::{Breaker, Measure, Rules, compose, hold};
 use banxin::font::FontBook;
 use banxin::geom::Em;
 use banxin::shape::{FaceSet, Passage, ShapedText, Shaper, stub};
 use banxin::style::Role;
 use divan::Bencher;
 use divan::counter::CharsCount;
+
+/// Counts allocations; lines are the unit that they are read by (`greedy`: 100,000 characters are about 7,900 lines).
+#[global_allocator]
+static ALLOCATIONS: divan::AllocProfiler = divan::AllocProfiler::system();
 
 const SAMPLES: &str = "samples/yunting/stories";
 const CHARACTERS: usize = 100_000;
@@ -81,6 +85,46 @@ fn greedy(bencher: Bencher<'_, '_>, ems: i64) {
     bencher
         .counter(characters(&paragraphs))
         .bench(|| texts.iter().map(|text| compose(text, 0, measure, &rules).lines.len()).sum::<usize>());
+}
+
+#[divan::bench(args = [8, 13, 28])]
+fn optimal(bencher: Bencher<'_, '_>, ems: i64) {
+    let paragraphs = copy();
+    let texts: Vec<ShapedText> = paragraphs.iter().map(|paragraph| stub(&Passage::plain(paragraph))).collect();
+    let rules = Rules { breaker: Breaker::Optimal, ..Rules::default() };
+    let measure = Measure::paragraph(Em::whole(ems));
+    bencher
+        .counter(characters(&paragraphs))
+        .bench(|| texts.iter().map(|text| compose(text, 0, measure, &rules).lines.len()).sum::<usize>());
+}
+
+/// A correction of one character in the middle of each paragraph, after sign-off.
+#[divan::bench]
+fn held(bencher: Bencher<'_, '_>) {
+    let paragraphs = copy();
+    let rules = Rules::default();
+    let measure = Measure::paragraph(Em::whole(13));
+    let old = |paragraph: &String| {
+        let text = stub(&Passage::plain(paragraph));
+        let galley = compose(&text, 0, measure, &rules);
+        let line = |line: &banxin::compose::Line| {
+            let units = &text.units[line.units.start as usize..line.units.end as usize];
+            units.iter().map(|unit| &text.text[unit.text.start as usize..unit.text.end as usize]).collect::<String>()
+        };
+        galley.lines.iter().map(line).collect::<Vec<_>>()
+    };
+    let corrected = |paragraph: &String| {
+        let middle = paragraph.char_indices().nth(paragraph.chars().count() / 2).map_or(0, |at| at.0);
+        stub(&Passage::plain(&format!("{}又{}", &paragraph[..middle], &paragraph[middle..])))
+    };
+    let work: Vec<(ShapedText, Vec<String>)> = paragraphs.iter().map(|it| (corrected(it), old(it))).collect();
+    bencher.counter(characters(&paragraphs)).bench(|| {
+        let set = |(text, old): &(ShapedText, Vec<String>)| {
+            let old: Vec<&str> = old.iter().map(String::as_str).collect();
+            hold(text, 0, measure, &rules, &old).moved.len()
+        };
+        work.iter().map(set).sum::<usize>()
+    });
 }
 
 /// The time to make a face ready, once a run.

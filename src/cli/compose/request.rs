@@ -88,7 +88,7 @@ impl Request {
         }
         let mut indent = Em::ZERO;
         noted(ems(object, "indent_em").map(|found| indent = found.unwrap_or(Em::ZERO)));
-        if indent < Em::ZERO || indent >= measure {
+        if indent < Em::ZERO || measure > Em::ZERO && indent >= measure {
             noted(Err("`indent_em` is from 0 to below the measure".into()));
         }
         noted(on_the_grid(&rules, own.remainder, &mut measure, indent));
