@@ -218,8 +218,8 @@ fn draw(line: &Line, text: &ShapedText, setup: &Setup) -> String {
         }
         at = if place < kept && of.class != CharClass::Wsp { body + of.body } else { body };
     }
-    if setup.white && line.width != at {
-        let _ = write!(out, "({})", fraction(line.width - at));
+    if setup.white && line.width + line.hang != at {
+        let _ = write!(out, "({})", fraction(line.width + line.hang - at));
     }
     if line.hyphen.is_some() {
         out.push('-');
