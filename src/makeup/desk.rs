@@ -3,13 +3,14 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use crate::compose::{Line, Rules, solid};
+use super::house::House;
+use crate::compose::{Line, solid};
 use crate::diag::{Diagnostic, Span, rules};
 use crate::edition::Edition;
 use crate::font::{FaceId, GlyphId, InkBox, InkReader};
 use crate::geom::{Em, Length, PerMille};
 use crate::layout::Layout;
-use crate::shape::{FaceSet, Lack, Manner, Missing, Passage, ShapedText, Shaper};
+use crate::shape::{FaceSet, Lack, Missing, Passage, ShapedText, Shaper};
 use crate::story::Inline;
 use crate::style::{Role, TextStyle};
 
@@ -19,9 +20,6 @@ pub(super) struct Desk<'a> {
     pub edition: &'a Edition,
     /// The design.
     pub layout: &'a Layout,
-    /// Composition of running text.
-    pub rules: Rules,
-    unknown: Vec<String>,
     shaper: &'a Shaper<'a>,
     inks: RefCell<BTreeMap<FaceId, InkReader<'a>>>,
     missing: RefCell<Vec<Diagnostic>>,
@@ -30,13 +28,7 @@ pub(super) struct Desk<'a> {
 impl<'a> Desk<'a> {
     /// A desk for one layout.
     pub(super) fn new(edition: &'a Edition, layout: &'a Layout, shaper: &'a Shaper<'a>) -> Self {
-        let (rules, unknown) = composition(layout);
-        Self { edition, layout, rules, unknown, shaper, inks: RefCell::default(), missing: RefCell::default() }
-    }
-
-    /// Options of `[compose]` that composition refuses, one sentence each.
-    pub(super) fn unknown_options(&self) -> &[String] {
-        &self.unknown
+        Self { edition, layout, shaper, inks: RefCell::default(), missing: RefCell::default() }
     }
 
     /// The look of a role.
@@ -49,16 +41,22 @@ impl<'a> Desk<'a> {
         face_set(self.edition, self.layout, base)
     }
 
+    /// How text is set outside the areas of text.
+    pub(super) fn house(&self) -> House<'a> {
+        House::of(self.layout)
+    }
+
     /// Shapes a short text of one role; `span` is blamed for what no face has.
-    pub(super) fn text(&self, text: &str, role: Role, span: &Span) -> ShapedText {
-        let (shaped, missing) = self.shaper.shape(&Passage::plain(text), &self.faces(role));
+    pub(super) fn text(&self, house: House<'_>, text: &str, role: Role, span: &Span) -> ShapedText {
+        let passage = Passage { manner: house.manner(role), ..Passage::plain(text) };
+        let (shaped, missing) = self.shaper.shape(&passage, &self.faces(role));
         self.blame(&missing, |_| span.clone());
         shaped
     }
 
     /// Shapes a paragraph with its runs.
-    pub(super) fn inline(&self, inline: &Inline, base: Role) -> ShapedText {
-        let (shaped, missing) = self.shaper.inline(inline, Manner::default(), &self.faces(base));
+    pub(super) fn inline(&self, house: House<'_>, inline: &Inline, base: Role) -> ShapedText {
+        let (shaped, missing) = self.shaper.inline(inline, house.manner(base), &self.faces(base));
         self.blame(&missing, |missing| inline.span_at(missing.text.clone()));
         shaped
     }
@@ -74,8 +72,8 @@ impl<'a> Desk<'a> {
     }
 
     /// Sets all of a text on one line.
-    pub(super) fn solid(&self, text: &ShapedText) -> Line {
-        solid(text, 0, count(text), &self.rules)
+    pub(super) fn solid(&self, house: House<'_>, text: &ShapedText, role: Role) -> Line {
+        solid(text, 0, count(text), &house.rules(role))
     }
 
     /// Ink of a glyph.
@@ -84,27 +82,6 @@ impl<'a> Desk<'a> {
         let mut inks = self.inks.borrow_mut();
         inks.entry(face).or_insert_with(|| edition.fonts.face(face).inks()).bounds(glyph)
     }
-}
-
-/// The rules that the layout asks for: its profile and what it sets beside it.
-fn composition(layout: &Layout) -> (Rules, Vec<String>) {
-    let mut unknown = Vec::new();
-    let profile = layout.compose.get("profile").and_then(toml::Value::as_str).unwrap_or("news-cn");
-    let mut rules = Rules::profile(profile).unwrap_or_else(|| {
-        unknown.push(format!("there is no composition profile `{profile}`"));
-        Rules::default()
-    });
-    for (key, value) in layout.compose.iter().filter(|(key, _)| *key != "profile") {
-        let set = match value {
-            toml::Value::String(word) => rules.set(key, word.as_str()),
-            toml::Value::Boolean(switch) => rules.set(key, *switch),
-            toml::Value::Float(number) => rules.set(key, *number),
-            toml::Value::Integer(number) => rules.set(key, f64::from(i32::try_from(*number).unwrap_or(i32::MAX))),
-            _ => Err(format!("`{key}` takes a word, a number, true or false")),
-        };
-        unknown.extend(set.err());
-    }
-    (rules, unknown)
 }
 
 /// The number of units of a text.
