@@ -23,15 +23,16 @@ const CENTRED: Cell = Cell { lead: Em::QUARTER, body: Some(Em::HALF), trail: Em:
 const WHOLE: Cell = Cell { lead: Em::ZERO, body: Some(Em::ONE), trail: Em::ZERO };
 
 /// What a language or a writing changes of a single mark, first row first.
-const TAILORED: [(&[Lang], &[WritingMode], &str, Cell); 3] = {
+const TAILORED: [(&[Lang], &[WritingMode], &str, Cell); 4] = {
     use Lang::{Japanese, Simplified, Traditional};
     use WritingMode::{Horizontal, Vertical};
     [
+        // A10: never trimmed; their vertical forms are higher than half an em.
+        (&[Simplified, Traditional, Japanese], &[Vertical], "：；！？", WHOLE),
         // A1, last line: marks of Taiwan and Hong Kong stand in the middle; ！？ are whole.
-        (&[Traditional], &[Horizontal, Vertical], "，、。；：．·・\u{2027}", CENTRED),
-        (&[Traditional], &[Horizontal, Vertical], "！？", WHOLE),
-        // A10: never trimmed.
-        (&[Simplified, Japanese], &[Vertical], "：；！？", WHOLE),
+        (&[Traditional], &[Horizontal], "！？", WHOLE),
+        (&[Traditional], &[Horizontal], "：；", CENTRED),
+        (&[Traditional], &[Horizontal, Vertical], "，、。．·・\u{2027}", CENTRED),
     ]
 };
 
@@ -128,7 +129,8 @@ mod tests {
             (Simplified, Vertical, CharClass::Stop, "！？", [0, 4, 0]),
             (Japanese, Vertical, CharClass::Stop, "！？", [0, 4, 0]),
             (Traditional, Horizontal, CharClass::Pause, "，、；：", [1, 2, 1]),
-            (Traditional, Vertical, CharClass::Pause, "，、；：", [1, 2, 1]),
+            (Traditional, Vertical, CharClass::Pause, "，、", [1, 2, 1]),
+            (Traditional, Vertical, CharClass::Pause, "；：", [0, 4, 0]),
             (Traditional, Horizontal, CharClass::Stop, "。．", [1, 2, 1]),
             (Traditional, Horizontal, CharClass::Stop, "！？", [0, 4, 0]),
             (Traditional, Vertical, CharClass::Stop, "！？", [0, 4, 0]),
