@@ -58,7 +58,7 @@ rules! {
     MISSING_GLYPH "missing-glyph" Error
         "Every character has a glyph in the fallback chain of its style."
         "A hole in a name is a published error."
-        "Add a face that has the character to the `face` chain of the style, or write the word otherwise."
+        "Add a face that has the character to the `face` chain of the style, draw it in a face of `extra_faces` in edition.toml (补字), or write the word otherwise."
     HEAD_TOO_LONG "head-too-long" Error
         "A head fits its box by tracking, scale, ladder and breaks (standards B6)."
         "A head that is forced narrower than the house allows is ugly and may be cut."

@@ -14,7 +14,7 @@ use crate::diag::{Diagnostic, Span, Warned};
 use crate::edition::{Content, Edition};
 use crate::geom::{Em, Length, PerMille};
 use crate::layout::Layout;
-use crate::shape::{Manner, ShapedText, Shaper};
+use crate::shape::{Manner, Missing, ShapedText, Shaper};
 use crate::story::{Block, BylinePlace, Inline, StoryId};
 use crate::style::Role;
 
@@ -188,8 +188,10 @@ fn shape_story(edition: &Edition, shaper: &Shaper<'_>, id: StoryId, layout: &Lay
     let mut problems = Vec::new();
     let blocks = edition.story(id).blocks.iter().map(|block| {
         let (inline, role) = inline_of(block);
-        let (text, missing) = shaper.inline(inline, Manner::default(), &face_set(edition, layout, role));
-        problems.extend(missing.iter().map(|it| missing_glyph(it, inline.span_at(it.text.clone()))));
+        let faces = face_set(edition, layout, role);
+        let (text, missing) = shaper.inline(inline, Manner::default(), &faces);
+        let place = |it: &Missing| inline.span_at(it.text.clone());
+        problems.extend(missing.iter().map(|it| missing_glyph(edition, &faces, it, &inline.runs, place(it))));
         Arc::new(text)
     });
     let blocks = blocks.collect();
