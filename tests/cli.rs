@@ -21,3 +21,6 @@ mod same;
 
 #[path = "cli/glyphs.rs"]
 mod glyphs;
+
+#[path = "cli/signed.rs"]
+mod signed;

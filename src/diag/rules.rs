@@ -199,6 +199,10 @@ rules! {
         "A story has at least one paragraph."
         "An area without text is a hole in the page."
         "Write the text after the second +++."
+    SIGN_OFF "sign-off" Error
+        "A sign-off record is JSON Lines as `banxin build --sign FILE` writes it."
+        "Lines that are to stay where they are must be known for certain."
+        "Take the record that was written when the pages were signed, or set the edition without --hold."
     STORY_MARKUP "story-markup" Error
         "The text of a story knows paragraphs, ## subheads, **bold** and *emphasis*."
         "Other marks of Markdown have no place in a column and would be printed as they stand."
