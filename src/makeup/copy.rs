@@ -15,7 +15,7 @@ use crate::diag::{Diagnostic, Span, Warned};
 use crate::edition::{Content, Edition};
 use crate::geom::{Em, Length, PerMille};
 use crate::layout::{Area, Layout};
-use crate::shape::{ShapedText, Shaper};
+use crate::shape::{Missing, ShapedText, Shaper};
 use crate::story::{Block, BylinePlace, Inline, StoryId};
 use crate::style::{Mark, Role};
 
@@ -225,8 +225,10 @@ fn shape_story(
     let mut problems = Vec::new();
     let blocks = edition.story(id).blocks.iter().map(|block| {
         let (inline, role) = inline_of(block);
-        let (text, missing) = shaper.inline(inline, house.manner(role), &face_set(edition, layout, role));
-        problems.extend(missing.iter().map(|it| missing_glyph(it, inline.span_at(it.text.clone()))));
+        let faces = face_set(edition, layout, role);
+        let (text, missing) = shaper.inline(inline, house.manner(role), &faces);
+        let place = |it: &Missing| inline.span_at(it.text.clone());
+        problems.extend(missing.iter().map(|it| missing_glyph(edition, &faces, it, &inline.runs, place(it))));
         Arc::new(text)
     });
     let blocks = blocks.collect();
