@@ -33,6 +33,9 @@ mod hold;
 #[path = "compose/command.rs"]
 mod command;
 
+#[path = "compose/reference.rs"]
+mod reference;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
