@@ -59,6 +59,10 @@ rules! {
         "Every character has a glyph in the fallback chain of its style."
         "A hole in a name is a published error."
         "Add a face that has the character to the `face` chain of the style, or write the word otherwise."
+    MISSING_VARIANT "missing-variant" Warning
+        "A variant that is asked for by a selector is in a face of the chain."
+        "The character is set in its usual form, which a name may not have."
+        "Add a face that has the variant, or take the selector out of the copy."
     HEAD_TOO_LONG "head-too-long" Error
         "A head fits its box by tracking, scale, ladder and breaks (standards B6)."
         "A head that is forced narrower than the house allows is ugly and may be cut."

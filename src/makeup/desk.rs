@@ -9,7 +9,7 @@ use crate::edition::Edition;
 use crate::font::{FaceId, GlyphId, InkBox, InkReader};
 use crate::geom::{Em, Length, PerMille};
 use crate::layout::Layout;
-use crate::shape::{FaceSet, Manner, Missing, Passage, ShapedText, Shaper};
+use crate::shape::{FaceSet, Lack, Manner, Missing, Passage, ShapedText, Shaper};
 use crate::story::Inline;
 use crate::style::{Role, TextStyle};
 
@@ -115,6 +115,11 @@ pub(super) fn count(text: &ShapedText) -> u32 {
 /// The diagnostic for a character that no face has.
 pub(super) fn missing_glyph(missing: &Missing, span: Span) -> Diagnostic {
     let code = u32::from(missing.character);
+    if missing.lack == Lack::Variant {
+        let said = format!("no face of the chain has the variant of `{}` (U+{code:04X})", missing.character);
+        return Diagnostic::new(&rules::MISSING_VARIANT, span, said)
+            .help("add a face that has it to the fallback chain of the style, or take the selector out");
+    }
     Diagnostic::new(
         &rules::MISSING_GLYPH,
         span,
