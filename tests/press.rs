@@ -23,6 +23,9 @@ mod fonts;
 #[path = "press/placing.rs"]
 mod placing;
 
+#[path = "press/upright.rs"]
+mod upright;
+
 #[path = "press/plates.rs"]
 mod plates;
 

@@ -207,6 +207,10 @@ rules! {
         "The text of a story knows paragraphs, ## subheads, **bold** and *emphasis*."
         "Other marks of Markdown have no place in a column and would be printed as they stand."
         "Write it as the message says; put a backslash before a mark that is meant as itself."
+    STORY_SPAN "story-span" Error
+        "Marks beside characters are written as [words]{.dot}, {.name}, {.title}, {.combined} or {ruby=\"…\"}."
+        "A span that is not understood would print its brackets, or leave the mark out in silence."
+        "Write it as the message says: `[李白]{.name}`, `[北京]{ruby=\"běi jīng\"}`; `\\[` is a bracket that is printed."
     STORY_CONTROL "story-control" Warning
         "Copy has no control characters."
         "They come with text from other systems, cannot be seen, and can turn the order of the characters round."

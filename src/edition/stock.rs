@@ -179,9 +179,47 @@ impl<'a> Stock<'a> {
         let span = &reader.node("fonts")?.span;
         let path = self.problems.keep(self.project.resolve(&self.folder, written, span))?;
         match FontBook::open(&path) {
-            Ok(book) => Some(Arc::new(book)),
+            Ok(book) => Some(Arc::new(self.extra(reader, book)?)),
             Err(found) => {
                 self.problems.extend(found);
+                None
+            }
+        }
+    }
+
+    /// The book with the desk's own extra glyphs (补字) behind every chain: `extra_faces`, one folder or several.
+    fn extra(&self, reader: &Reader<'_>, mut book: FontBook) -> Option<FontBook> {
+        let mut whole = true;
+        for (written, node) in reader.strings("extra_faces").unwrap_or_default() {
+            let added = self.catalogue(written, node).is_some_and(|extra| match book.add_extra(extra) {
+                Ok(()) => true,
+                Err(names) => {
+                    let message = format!("`{written}` and a catalogue before it both have {}", names.join(", "));
+                    let found = Diagnostic::new(&rules::FONT_CATALOGUE, node.span.clone(), message);
+                    self.problems.push(found.help("give the extra faces ids and aliases of their own"));
+                    false
+                }
+            });
+            whole &= added;
+        }
+        whole.then_some(book)
+    }
+
+    /// The catalogue in a folder that `extra_faces` names.
+    fn catalogue(&self, written: &str, node: &Node) -> Option<FontBook> {
+        let path = self.problems.keep(self.project.resolve(&self.folder, written, &node.span))?;
+        if !path.join("fonts.toml").is_file() {
+            let message = format!("there is no fonts.toml in `{written}`");
+            let found = Diagnostic::new(&rules::FILE_MISSING, node.span.clone(), message);
+            self.problems.push(found.help("name a folder with a catalogue of its own, as fonts/ has"));
+            return None;
+        }
+        match FontBook::open(&path) {
+            Ok(book) => Some(book),
+            Err(found) => {
+                self.problems.extend(
+                    found.into_iter().map(|found| found.also(node.span.clone(), "the catalogue is named here")),
+                );
                 None
             }
         }

@@ -12,6 +12,8 @@ use crate::diag::{Diagnostic, Source, Span, rules};
 #[derive(Debug, Default)]
 pub struct FontBook {
     faces: Vec<Face>,
+    /// The desk's own extra glyphs (补字): behind every chain.
+    extra: Vec<FaceId>,
 }
 
 /// `fonts.toml` as written.
@@ -72,6 +74,23 @@ impl FontBook {
         if problems.is_empty() { Ok(book) } else { Err(problems) }
     }
 
+    /// Puts the faces of another catalogue behind every fallback chain: the desk's own extra glyphs (补字).
+    ///
+    /// # Errors
+    /// Ids and aliases that both catalogues have, or more faces than can be counted; the book is then as it was.
+    pub fn add_extra(&mut self, other: Self) -> Result<(), Vec<String>> {
+        let twice: Vec<String> = other.names().filter(|name| self.find(name).is_some()).map(str::to_owned).collect();
+        if !twice.is_empty() {
+            return Err(twice);
+        }
+        let ids: Result<Vec<FaceId>, _> =
+            (self.faces.len()..).take(other.faces.len()).map(|place| u16::try_from(place).map(FaceId)).collect();
+        let ids = ids.map_err(|_| vec!["65,536 faces".to_owned()])?;
+        self.extra.extend(ids);
+        self.faces.extend(other.faces);
+        Ok(())
+    }
+
     /// The face with this id or alias.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<FaceId> {
@@ -105,7 +124,7 @@ impl FontBook {
     }
 
     /// The chain of faces that a style's names give: the named faces in turn, then the catalogue's
-    /// fallbacks of each. Unknown names are left out (`edition` reports them).
+    /// fallbacks of each, then the extra faces. Unknown names are left out (`edition` reports them).
     #[must_use]
     pub fn chain(&self, names: &[String]) -> Vec<FaceId> {
         let mut chain: Vec<FaceId> = Vec::new();
@@ -129,6 +148,7 @@ impl FontBook {
                 };
             }
         }
+        self.extra.iter().copied().for_each(&mut push);
         chain
     }
 }
@@ -149,6 +169,18 @@ mod tests {
         assert_eq!(reader.advance(glyph), Em::ONE);
         let ink = song.inks().bounds(glyph).expect("ink");
         assert!(ink.left > Em::ZERO && ink.right < Em::ONE && ink.top > ink.bottom);
+    }
+
+    #[test]
+    fn extra_faces_stand_behind_every_chain() {
+        let mut book = FontBook::open(Path::new("fonts")).expect("bundled catalogue");
+        let before = book.chain(&["kai".into(), "hei".into()]);
+        book.add_extra(FontBook::open(Path::new("tests/cli/extra")).expect("extra catalogue")).expect("added");
+        let extra = book.find("extra").expect("the extra face");
+        assert_eq!(book.chain(&["kai".into(), "hei".into()]), [before, vec![extra]].concat());
+        assert_eq!(book.chain(&["extra".into(), "kai".into()])[0], extra, "a style may name it first");
+        let again = FontBook::open(Path::new("tests/cli/extra")).expect("extra catalogue");
+        assert_eq!(book.add_extra(again), Err(vec!["extra".to_owned()]));
     }
 
     #[test]

@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Cmyk, Color, CurTransMat, DictItem, ExtendedGraphicsStateId, Line, LinePoint, Op, PaintMode, Pt, Rect as PdfRect,
+    Cmyk, Color, CurTransMat, DictItem, ExtendedGraphicsStateId, Line, Op, PaintMode, Polygon, PolygonRing, Pt,
+    Rect as PdfRect, WindingOrder,
 };
 
+use super::curves::{circle, on, waves};
 use super::document::PlacedImage;
 use super::text::{FontSet, TextState};
-use super::units::{Frame, Milli, milli, point, pt};
+use super::units::{Frame, LARGEST, Milli, milli, pt};
 use crate::geom::{Length, PerMille, Rect};
-use crate::page::{Fill, Item, Page, PlacedPicture, Rule};
+use crate::page::{Dot, Fill, Item, Page, PlacedPicture, Rule, Wave};
 use crate::picture::PictureId;
 use crate::style::Ink;
 
@@ -23,6 +25,9 @@ pub(super) const KNOCKOUT: &str = "GK";
 const OVERPRINT_TEXT: Length = Length::from_units(12 * Length::PT.units());
 /// Black rules below this weight overprint (standards C3, GWG 2015).
 const OVERPRINT_RULE: Length = Length::from_units(2 * Length::PT.units());
+
+/// Waves below a tenth of a point are a mistake, and would be a million curves.
+const SHORTEST_WAVE: Milli = 100;
 
 /// Writes one page.
 pub(super) struct Writer<'a> {
@@ -66,8 +71,8 @@ impl<'a> Writer<'a> {
                 Item::Rule(rule) => self.rule(rule)?,
                 Item::Fill(fill) => self.fill(fill)?,
                 Item::Picture(placed) => self.picture(placed)?,
-                // Drawn by the press pass to come.
-                Item::Dot(_) | Item::Wave(_) => {}
+                Item::Dot(dot) => self.dot(dot)?,
+                Item::Wave(wave) => self.wave(wave)?,
             }
         }
         self.end_text();
@@ -81,9 +86,39 @@ impl<'a> Writer<'a> {
         self.end_text();
         self.overprint(is_solid_black(rule.ink) && rule.weight < OVERPRINT_RULE);
         self.stroke_ink(rule.ink, milli(rule.weight).max(1));
-        let end = |place| LinePoint { p: point(self.frame.at(place)), bezier: false };
-        let line = Line { points: vec![end(rule.from), end(rule.to)], is_closed: false };
-        self.ops.push(Op::DrawLine { line });
+        let points = vec![on(self.frame.at(rule.from)), on(self.frame.at(rule.to))];
+        self.ops.push(Op::DrawLine { line: Line { points, is_closed: false } });
+        Ok(())
+    }
+
+    /// A dot belongs to text and overprints as text does; it is a quarter of an em at most (standards A10).
+    fn dot(&mut self, dot: &Dot) -> Result<(), String> {
+        if dot.diameter <= Length::ZERO || milli(dot.diameter) > LARGEST {
+            return Err(format!("a dot of {} diameter", dot.diameter));
+        }
+        self.end_text();
+        self.overprint(is_solid_black(dot.ink) && dot.diameter * 4 < OVERPRINT_TEXT);
+        self.fill_ink(dot.ink);
+        let ring = PolygonRing { points: circle(self.frame.at(dot.centre), milli(dot.diameter)) };
+        let polygon = Polygon { rings: vec![ring], mode: PaintMode::Fill, winding_order: WindingOrder::NonZero };
+        self.ops.push(Op::DrawPolygon { polygon });
+        Ok(())
+    }
+
+    /// A wave is stroked as a rule is.
+    fn wave(&mut self, wave: &Wave) -> Result<(), String> {
+        let rule = &wave.rule;
+        let ends = [self.frame.at(rule.from), self.frame.at(rule.to)];
+        let (height, length) = (milli(wave.height), milli(wave.length));
+        let far = ends.iter().flatten().chain([&height]).any(|part| part.abs() > LARGEST);
+        if rule.weight <= Length::ZERO || length < SHORTEST_WAVE || far {
+            return Err(format!("a wavy rule of {} weight, {} height, {} long", rule.weight, wave.height, wave.length));
+        }
+        self.end_text();
+        self.overprint(is_solid_black(rule.ink) && rule.weight < OVERPRINT_RULE);
+        self.stroke_ink(rule.ink, milli(rule.weight).max(1));
+        let points = waves(ends, height, length);
+        self.ops.push(Op::DrawLine { line: Line { points, is_closed: false } });
         Ok(())
     }
 

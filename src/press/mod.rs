@@ -8,18 +8,20 @@
 //!
 //! 1. `usage`: which glyphs and pictures the pages use.
 //! 2. `program` (`cff`, `charstring`), `images`: subsets and separations, each made once for all documents.
-//! 3. `content`, `text`: pages to operations.
+//! 3. `content`, `text`, `curves`: pages to operations.
 //! 4. `document`: printpdf puts the raw document together.
 //! 5. `pass`, `fontdict`: the press pass puts it right.
 //!
 //! In a vertical run a glyph's origin is its vertical origin as the face gives it (VORG, or vmtx and the
 //! ink): the point on the line's axis, 0.88 em above the baseline for almost all. The horizontal scale
-//! narrows the glyphs of a vertical run and leaves the distances between them.
+//! narrows the glyphs of a vertical run and leaves the distances between them. A turned run is a
+//! horizontal one in every respect, under a matrix that turns it: its scale narrows along the line.
 
 mod cache;
 mod cff;
 mod charstring;
 mod content;
+mod curves;
 mod deflate;
 mod digest;
 mod document;

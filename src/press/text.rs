@@ -41,8 +41,8 @@ pub(super) type FontSet<'p> = BTreeMap<FaceId, Font<'p>>;
 pub(super) struct TextState {
     /// Start of the line in a text object; `None` outside of one.
     line: Option<[Milli; 2]>,
-    /// The text matrix narrows what is shown, as that of a narrowed vertical run does.
-    narrowed: bool,
+    /// The text matrix turns or narrows what is shown: what follows needs a matrix of its own.
+    askew: bool,
     font: Option<(FaceId, WritingMode, Length)>,
     scale: PerMille,
     rise: Milli,
@@ -50,7 +50,7 @@ pub(super) struct TextState {
 
 impl Default for TextState {
     fn default() -> Self {
-        Self { line: None, narrowed: false, font: None, scale: PerMille::FULL, rise: 0 }
+        Self { line: None, askew: false, font: None, scale: PerMille::FULL, rise: 0 }
     }
 }
 
@@ -78,6 +78,9 @@ impl Writer<'_> {
     pub(super) fn run(&mut self, run: &GlyphRun, fonts: &FontSet<'_>) -> Result<(), String> {
         if run.size <= Length::ZERO || run.scale.0 <= 0 {
             return Err(format!("text of size {} and scale {} ‰", run.size, run.scale.0));
+        }
+        if run.turned && run.writing == WritingMode::Vertical {
+            return Err(format!("“{}” is vertical and turned at once", run.text));
         }
         let font = fonts.get(&run.face).ok_or("a face that was not gathered")?;
         self.text_state(run, font);
@@ -120,7 +123,7 @@ impl Writer<'_> {
     fn text_state(&mut self, run: &GlyphRun, font: &Font<'_>) {
         if self.text.line.is_none() {
             self.ops.push(Op::StartTextSection);
-            (self.text.line, self.text.narrowed) = (Some([0, 0]), false);
+            (self.text.line, self.text.askew) = (Some([0, 0]), false);
         }
         let key = (run.face, run.writing, run.size);
         if self.text.font.replace(key) != Some(key) {
@@ -144,13 +147,10 @@ impl Writer<'_> {
         };
         let to = self.frame.at(Point::new(run.origin.x + side, run.origin.y));
         let from = self.text.line.replace(to).unwrap_or_default();
-        // Readers do not agree whether horizontal scaling moves the vertical origin (MuPDF says no, the
-        // reference yes): a narrowed vertical run gets a narrowed matrix, which leaves no doubt.
-        let narrow = run.writing == WritingMode::Vertical && run.scale != PerMille::FULL;
-        if std::mem::replace(&mut self.text.narrowed, narrow) || narrow {
-            let width = if narrow { decimal(run.scale.0.into(), 3) } else { 1.0 };
-            let matrix = TextMatrix::Raw([width, 0.0, 0.0, 1.0, pt(to[0]), pt(to[1])]);
-            self.ops.push(Op::SetTextMatrix { matrix });
+        let shape = askew(run);
+        if std::mem::replace(&mut self.text.askew, shape.is_some()) || shape.is_some() {
+            let [a, b, c, d] = shape.unwrap_or([1.0, 0.0, 0.0, 1.0]);
+            self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw([a, b, c, d, pt(to[0]), pt(to[1])]) });
         } else {
             // An empty move is not without effect: it takes the pen back to the start of the line.
             self.ops.push(Op::SetTextCursor { pos: point([to[0] - from[0], to[1] - from[1]]) });
@@ -203,6 +203,19 @@ impl Writer<'_> {
                 self.ops.push(Op::Unknown { key: "TJ".into(), value: vec![DictItem::Array(array)] });
             }
         }
+    }
+}
+
+/// The upper part of the text matrix of a run that does not simply stand upright on the page.
+fn askew(run: &GlyphRun) -> Option<[f32; 4]> {
+    match run.writing {
+        // A quarter clockwise: along the line is down the page, above the baseline is to the right. The
+        // horizontal scale comes before the matrix, so it narrows along the run.
+        WritingMode::Horizontal if run.turned => Some([0.0, -1.0, 1.0, 0.0]),
+        // Readers do not agree whether horizontal scaling moves the vertical origin (MuPDF says no, the
+        // reference yes): a narrowed vertical run gets a narrowed matrix, which leaves no doubt.
+        WritingMode::Vertical if run.scale != PerMille::FULL => Some([decimal(run.scale.0.into(), 3), 0.0, 0.0, 1.0]),
+        WritingMode::Horizontal | WritingMode::Vertical => None,
     }
 }
 

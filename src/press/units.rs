@@ -9,6 +9,9 @@ use crate::page::PressBoxes;
 /// decimals and no error up to 8,000 pt, so nothing drifts however many relative moves there are.
 pub(super) type Milli = i64;
 
+/// The longest side that a page may have (PDF 1.6, appendix C).
+pub(super) const LARGEST: Milli = 14_400_000;
+
 /// The nearest thousandth of a point.
 pub(super) const fn milli(length: Length) -> Milli {
     length.scaled(1000, Length::PT.units()).units()
@@ -41,8 +44,8 @@ impl Frame {
     pub(super) fn new(boxes: &PressBoxes) -> Result<Self, String> {
         let frame = Self { bleed: milli(boxes.bleed), width: milli(boxes.width), height: milli(boxes.height) };
         let [_, _, right, top] = frame.media();
-        // PDF 1.6, appendix C: a page side of 3 to 14,400 units.
-        if frame.bleed < 0 || frame.width.min(frame.height) < 3_000 || right.max(top) > 14_400_000 {
+        // A page side of 3 to 14,400 units.
+        if frame.bleed < 0 || frame.width.min(frame.height) < 3_000 || right.max(top) > LARGEST {
             return Err(format!("{} × {} with {} bleed is no page", boxes.width, boxes.height, boxes.bleed));
         }
         Ok(frame)

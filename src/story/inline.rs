@@ -1,12 +1,18 @@
 //! The text of one paragraph: characters that remember their place, and the marks of light Markdown.
+//! Bracketed spans are read by `spans`; the characters carry them through the repairs.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::model::Inline;
+use super::repair::is_attached;
+use super::spans::{self, Wrong};
 use crate::desk::Problems;
 use crate::diag::{Diagnostic, Source, Span, rules};
-use crate::style::Role;
+use crate::style::{Mark, Role};
+
+/// Most marks that one character can have: one span in another.
+const DEPTH: usize = 2;
 
 /// A character with the byte of the source from which it comes, and its role (`Body` is plain).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,10 +20,25 @@ pub(super) struct Char {
     pub(super) c: char,
     pub(super) at: usize,
     pub(super) role: Role,
+    /// The marks of the spans around it, outer first: places in [`Marked::marks`] from 1; 0 is none.
+    pub(super) spans: [u32; DEPTH],
 }
 
-/// Gives an [`Inline`] to characters: joins their text, gathers their roles, notes where their places jump.
-pub(super) fn inline(chars: &[Char], span: Span) -> Inline {
+impl Char {
+    /// A plain character.
+    pub(super) fn plain(c: char, at: usize) -> Self {
+        Self { c, at, role: Role::Body, spans: [0; DEPTH] }
+    }
+}
+
+/// Characters without their markup, and the marks that they name.
+pub(super) struct Marked {
+    pub(super) chars: Vec<Char>,
+    pub(super) marks: Vec<Mark>,
+}
+
+/// Gives an [`Inline`] to characters: joins their text, gathers their roles and marks, notes where their places jump.
+pub(super) fn inline(chars: &[Char], marks: Vec<Mark>, span: Span) -> Inline {
     let mut text = String::new();
     let mut runs: Vec<(Range<usize>, Role)> = Vec::new();
     let mut origin: Vec<(usize, usize)> = Vec::new();
@@ -34,19 +55,39 @@ pub(super) fn inline(chars: &[Char], span: Span) -> Inline {
             _ => runs.push((start..text.len(), char.role)),
         }
     }
-    Inline { text, runs, marks: Vec::new(), origin, span }
+    Inline { marks: ranges(chars, marks), text, runs, origin, span }
+}
+
+/// Where each mark reaches. Repairs take characters out and never move them, so those of a span stay together.
+fn ranges(chars: &[Char], marks: Vec<Mark>) -> Vec<(Range<usize>, Mark)> {
+    let mut found: Vec<Option<Range<usize>>> = vec![None; marks.len()];
+    let mut start = 0;
+    for char in chars {
+        let end = start + char.c.len_utf8();
+        for place in char.spans.iter().filter_map(|&span| span.checked_sub(1)) {
+            let range = found[place as usize].get_or_insert(start..end);
+            range.end = end;
+        }
+        start = end;
+    }
+    let mut marks: Vec<_> = found.into_iter().zip(marks).filter_map(|(range, mark)| Some((range?, mark))).collect();
+    // Of marks that begin together the outer is first.
+    marks.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+    marks
 }
 
 /// The characters of `range` as they stand, for text in which nothing is a mark.
 pub(super) fn plain(source: &Source, range: Range<usize>) -> Vec<Char> {
     let text = &source.text[range.clone()];
-    text.char_indices().map(|(at, c)| Char { c, at: range.start + at, role: Role::Body }).collect()
+    text.char_indices().map(|(at, c)| Char::plain(c, range.start + at)).collect()
 }
 
-/// Reads the marks of light Markdown in `range`: `**bold**`, `*emphasis*`, a backslash before punctuation.
+/// Reads the marks of light Markdown: `**bold**`, `*emphasis*`, `[spans]{.dot}`, a backslash before punctuation.
 /// All other marks of Markdown are reported and stay in the text.
-pub(super) fn marked(source: &Arc<Source>, chars: &[Char], problems: &Problems) -> Vec<Char> {
-    let mut marks = Marks { source, chars, out: Vec::with_capacity(chars.len()), open: None, problems };
+pub(super) fn marked(source: &Arc<Source>, chars: &[Char], problems: &Problems) -> Marked {
+    let out = Marked { chars: Vec::with_capacity(chars.len()), marks: Vec::new() };
+    let (partners, within) = (spans::partners(chars), Vec::new());
+    let mut marks = Marks { source, chars, out, open: None, partners, within, problems };
     let mut at = 0;
     while at < chars.len() {
         at = marks.step(at);
@@ -61,11 +102,27 @@ struct Open {
     at: usize,
 }
 
+/// An open span.
+struct Within {
+    /// Places of its `[`, `]` and `}`.
+    start: usize,
+    close: usize,
+    end: usize,
+    /// Its marks in [`Marked::marks`].
+    marks: Range<usize>,
+    /// How many characters had come before it.
+    before: usize,
+}
+
 struct Marks<'a> {
     source: &'a Arc<Source>,
     chars: &'a [Char],
-    out: Vec<Char>,
+    out: Marked,
     open: Option<Open>,
+    /// For each `[` of a span its `]`.
+    partners: Vec<Option<usize>>,
+    /// The spans that are open, outer first.
+    within: Vec<Within>,
     problems: &'a Problems,
 }
 
@@ -80,6 +137,9 @@ impl Marks<'_> {
             }
             '*' if self.peek(at + 1) == Some('*') => self.star(at, 2),
             '*' => self.star(at, 1),
+            '[' if let Some(close) = self.partners[at] => self.open_span(at, close),
+            ']' if self.within.last().is_some_and(|span| span.close == at) => self.close_span(at),
+            '{' if spans::says_something(self.chars, at) => self.stray(at),
             _ => {
                 // What is refused stays in the text as it stands.
                 let length = self.foreign(at).unwrap_or(1);
@@ -95,7 +155,76 @@ impl Marks<'_> {
 
     fn push(&mut self, at: usize) {
         let role = self.open.as_ref().map_or(Role::Body, |open| open.role);
-        self.out.push(Char { role, ..self.chars[at] });
+        let mut spans = [0; DEPTH];
+        let open = self.within.iter().flat_map(|span| span.marks.clone());
+        for (slot, mark) in spans.iter_mut().zip(open) {
+            *slot = u32::try_from(mark + 1).unwrap_or_default();
+        }
+        self.out.chars.push(Char { role, spans, ..self.chars[at] });
+    }
+
+    /// `[` of a span whose `]` is at `close`; gives the place after it. A span that is wrong marks nothing.
+    fn open_span(&mut self, at: usize, close: usize) -> usize {
+        let Some(end) = spans::brace_end(self.chars, close + 1) else {
+            let help = "close it with }, or write \\{ for a brace that is printed";
+            self.wrong(close + 1, close + 2, Wrong::new("this brace is not closed", help));
+            self.push(at);
+            return at + 1;
+        };
+        let text: String = self.chars[close + 2..end].iter().map(|char| char.c).collect();
+        let first = self.out.marks.len();
+        match spans::attributes(&text) {
+            Ok(marks) => self.add(&marks, close + 1, end + 1),
+            Err(wrong) => self.wrong(close + 1, end + 1, wrong),
+        }
+        let (marks, before) = (first..self.out.marks.len(), self.out.chars.len());
+        self.within.push(Within { start: at, close, end, marks, before });
+        at + 1
+    }
+
+    /// Takes the marks of a span, unless there are too many or one is there already.
+    fn add(&mut self, marks: &[Mark], from: usize, to: usize) {
+        let open = self.within.iter().flat_map(|span| &self.out.marks[span.marks.clone()]);
+        let mut kinds: Vec<_> = open.chain(marks).map(std::mem::discriminant).collect();
+        let all = kinds.len();
+        if all > DEPTH {
+            let help = "give the words one mark, or one in another";
+            return self.wrong(from, to, Wrong::new(format!("{all} marks are on the same words"), help));
+        }
+        kinds.dedup();
+        if kinds.len() < all {
+            let wrong = Wrong::new("the same mark is on these words twice", "take one of the two spans out");
+            return self.wrong(from, to, wrong);
+        }
+        self.out.marks.extend_from_slice(marks);
+    }
+
+    /// `]` of the innermost span; gives the place after its braces.
+    fn close_span(&mut self, at: usize) -> usize {
+        let Some(span) = self.within.pop() else { return at + 1 };
+        let words = &self.out.chars[span.before.min(self.out.chars.len())..];
+        let characters = words.iter().filter(|char| !char.c.is_whitespace() && !is_attached(char.c)).count();
+        let misfit = self.out.marks[span.marks].iter().find_map(|mark| spans::reading_fits(mark, characters).err());
+        if characters == 0 {
+            let wrong = Wrong::new("this span has no words", "write the words between [ and ], or take it out");
+            self.wrong(span.start, span.end + 1, wrong);
+        } else if let Some(wrong) = misfit {
+            self.wrong(span.close + 1, span.end + 1, wrong);
+        }
+        span.end + 1
+    }
+
+    /// Braces that say what a span would, without a span before them; they stay in the text.
+    fn stray(&mut self, at: usize) -> usize {
+        let help = "write [words]{.dot}, or \\{ for a brace that is printed";
+        self.wrong(at, at + 1, Wrong::new("these braces belong to no [words] before them", help));
+        self.push(at);
+        at + 1
+    }
+
+    fn wrong(&self, from: usize, to: usize, wrong: Wrong) {
+        let found = Diagnostic::new(&rules::STORY_SPAN, self.span(from, to), wrong.message);
+        self.problems.push(found.help(wrong.help));
     }
 
     /// One or two stars open or close their role.

@@ -8,6 +8,7 @@ mod inline;
 mod model;
 mod parse;
 mod repair;
+mod spans;
 
 pub use bare::repaired;
 pub use model::{Block, BylinePlace, HeadLine, Inline, Repair, RepairKind, Story, StoryId, StoryPicture};

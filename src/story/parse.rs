@@ -3,9 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::inline::{Char, inline, marked, plain};
+use super::inline::{Char, Marked, inline, marked, plain};
 use super::model::{Block, BylinePlace, HeadLine, Inline, Repair, RepairKind, Story, StoryPicture};
-use super::repair::{Suspicion, is_han, line_ends, repair, suspicious, without_controls};
+use super::repair::{Suspicion, is_attached, is_han, line_ends, repair, suspicious, without_controls};
 use crate::desk::{Node, Problems, Reader, Table};
 use crate::diag::{Diagnostic, Source, Span, Warned, rules};
 use crate::style::Role;
@@ -128,9 +128,9 @@ impl Desk<'_> {
 
     fn phrase(&mut self, text: &str, node: &Node) -> Inline {
         let chars = self.clean(spelt(text, node));
-        let chars = marked(&self.source, &chars, self.problems);
+        let Marked { chars, marks } = marked(&self.source, &chars, self.problems);
         let chars = self.repaired(chars);
-        inline(&chars, node.span.clone())
+        inline(&chars, marks, node.span.clone())
     }
 
     /// Lines of a head part: a string, or a list of at most `most`.
@@ -159,6 +159,10 @@ impl Desk<'_> {
         let mut chars = Vec::new();
         let mut after_bar = false;
         let typed = self.clean(spelt(text, node));
+        if text.contains("]{") {
+            let found = Diagnostic::new(&rules::STORY_SPAN, node.span.clone(), "a head has no marks beside characters");
+            self.problems.push(found.help("write the words without [ ]{ }"));
+        }
         for (at, &char) in typed.iter().enumerate() {
             if self.parts_clauses(&typed, at) {
                 chars.push(Char { c: '\u{3000}', ..char });
@@ -184,10 +188,10 @@ impl Desk<'_> {
     /// In a head a space between two Han characters is meant: it parts the clauses, and is set 1 em wide
     /// (standards B6). Notes the repair.
     fn parts_clauses(&mut self, typed: &[Char], at: usize) -> bool {
-        let is = |at: Option<usize>, test: fn(char) -> bool| {
-            at.and_then(|at| typed.get(at)).is_some_and(|char| test(char.c))
-        };
-        let parts = typed[at].c == ' ' && is(at.checked_sub(1), is_han) && is(Some(at + 1), is_han);
+        let before = typed[..at].iter().rev().find(|char| !is_attached(char.c));
+        let after = typed.get(at + 1);
+        let parts =
+            typed[at].c == ' ' && [before, after].into_iter().all(|char| char.is_some_and(|char| is_han(char.c)));
         if parts {
             self.repairs.push(Repair { kind: RepairKind::Space, span: self.point(typed[at].at) });
         }
@@ -230,6 +234,8 @@ impl Desk<'_> {
         text.push_str(&first.text);
         let shifted = first.runs.iter().map(|(range, role)| (range.start + shift..range.end + shift, *role));
         first.runs = runs.into_iter().chain(shifted).collect();
+        let shifted = first.marks.drain(..).map(|(range, mark)| (range.start + shift..range.end + shift, mark));
+        first.marks = dateline.marks.into_iter().chain(shifted).collect();
         first.text = text;
         first.origin = origin;
     }
@@ -262,7 +268,7 @@ impl Desk<'_> {
             }
             if let Some(last) = paragraph.last() {
                 // The newline stands where the line before it ended.
-                paragraph.push(Char { c: '\n', at: last.at + last.c.len_utf8(), role: Role::Body });
+                paragraph.push(Char::plain('\n', last.at + last.c.len_utf8()));
             }
             paragraph.extend_from_slice(line);
         }
@@ -288,9 +294,9 @@ impl Desk<'_> {
 
     fn block(&mut self, chars: &[Char]) -> Inline {
         let span = self.span(chars);
-        let chars = marked(&self.source, chars, self.problems);
+        let Marked { chars, marks } = marked(&self.source, chars, self.problems);
         let chars = self.repaired(chars);
-        inline(&chars, span)
+        inline(&chars, marks, span)
     }
 
     fn span(&self, chars: &[Char]) -> Span {
@@ -351,7 +357,7 @@ impl Desk<'_> {
 fn spelt(text: &str, node: &Node) -> Vec<Char> {
     let raw = &node.span.source.text[node.span.range.clone()];
     let base = raw.find(text).map(|at| node.span.range.start + at);
-    let char = |(at, c)| Char { c, at: base.map_or(node.span.range.start, |base| base + at), role: Role::Body };
+    let char = |(at, c)| Char::plain(c, base.map_or(node.span.range.start, |base| base + at));
     text.char_indices().map(char).collect()
 }
 

@@ -8,7 +8,6 @@ use std::sync::Arc;
 use super::inline::Char;
 use super::model::{Repair, RepairKind};
 use crate::diag::{Source, Span};
-use crate::style::Role;
 
 /// Whether a character is of a script that is set solid: ideographs, kana, Hangul, 〇 and 々.
 pub(super) fn is_han(c: char) -> bool {
@@ -37,6 +36,21 @@ fn is_shared(c: char) -> bool {
 /// White that may vanish. U+3000 is not among it: it is typed on purpose, in heads and between names.
 fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\u{A0}')
+}
+
+/// Whether a character belongs to the one before it: variation selectors (UTS #37, Unicode 23.4), combining marks. A
+/// repair looks past it, changes nothing that bears one, and takes nothing out that would give it to another.
+pub(super) fn is_attached(c: char) -> bool {
+    matches!(c,
+        '\u{300}'..='\u{36F}' | '\u{180B}'..='\u{180D}' | '\u{180F}' | '\u{1AB0}'..='\u{1AFF}'
+        | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}' | '\u{302A}'..='\u{302F}' | '\u{3099}' | '\u{309A}'
+        | '\u{FE00}'..='\u{FE0F}' | '\u{FE20}'..='\u{FE2F}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+/// Whether a character takes no place: what stands beyond it decides. U+200B allows a break, U+2060 forbids one,
+/// U+200C and U+200D part and join letters; all four are kept.
+fn is_passed_over(c: char) -> bool {
+    is_attached(c) || matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\n')
 }
 
 /// The repaired characters with what was done, and the straight quotes and brackets that have no partner.
@@ -84,6 +98,16 @@ impl Bench<'_> {
         self.chars[at].c
     }
 
+    /// The character before a place, past what takes none.
+    fn before(&self, at: usize) -> Option<char> {
+        self.chars[..at].iter().rev().map(|char| char.c).find(|&c| !is_passed_over(c))
+    }
+
+    /// Whether the character at a place bears a selector or a combining mark.
+    fn bears(&self, at: usize) -> bool {
+        self.chars.get(at + 1).is_some_and(|next| is_attached(next.c))
+    }
+
     fn note(&mut self, kind: RepairKind, at: usize) {
         let start = self.chars[at].at;
         let length = self.source.text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
@@ -128,16 +152,16 @@ impl Bench<'_> {
         let mut out = Vec::new();
         for at in 0..self.chars.len() {
             match self.c(at) {
-                '\n' if sides.near(at) => out.push((at, RepairKind::Newline)),
+                '\n' if sides.near(at) && !self.bears(at) => out.push((at, RepairKind::Newline)),
                 '\n' => self.change(RepairKind::Newline, at, ' '),
                 '\t' => self.change(RepairKind::Space, at, ' '),
                 _ => {}
             }
         }
         self.remove(&out);
-        let white = |char: &Char| is_space(char.c) || char.c == '\u{3000}';
-        let head = self.chars.iter().take_while(|char| white(char)).count();
-        let tail = self.chars.iter().skip(head).rev().take_while(|char| white(char)).count();
+        let white = |at: usize| (is_space(self.c(at)) || self.c(at) == '\u{3000}') && !self.bears(at);
+        let head = (0..self.chars.len()).take_while(|&at| white(at)).count();
+        let tail = (head..self.chars.len()).rev().take_while(|&at| white(at)).count();
         let last = self.chars.len() - tail;
         let ends: Vec<_> = (0..head).chain(last..self.chars.len()).map(|at| (at, RepairKind::Space)).collect();
         self.remove(&ends);
@@ -235,7 +259,7 @@ impl Bench<'_> {
             let digit =
                 |at: Option<usize>| at.and_then(|at| self.chars.get(at)).is_some_and(|char| char.c.is_ascii_digit());
             let between_digits = digit(at.checked_sub(1)) && digit(Some(at + 1));
-            if !between_digits && sides.near(at) {
+            if !between_digits && sides.near(at) && !self.bears(at) {
                 self.change(RepairKind::Mark, at, *full);
             }
         }
@@ -247,7 +271,7 @@ impl Bench<'_> {
         let mut out = Vec::new();
         for at in (0..self.chars.len()).filter(|&at| is_space(self.c(at))) {
             let doubled = at > 0 && is_space(self.c(at - 1));
-            if doubled || sides.near(at) || self.in_range_of_numbers(at) {
+            if (doubled || sides.near(at) || self.in_range_of_numbers(at)) && !self.bears(at) {
                 out.push((at, RepairKind::Space));
             }
         }
@@ -279,7 +303,7 @@ impl Bench<'_> {
     fn dots(&mut self) {
         for at in 1..self.chars.len().saturating_sub(1) {
             let foreign = matches!(self.c(at), '\u{30FB}' | '\u{2022}' | '\u{2027}');
-            if foreign && is_han(self.c(at - 1)) && is_han(self.c(at + 1)) {
+            if foreign && !self.bears(at) && self.before(at).is_some_and(is_han) && is_han(self.c(at + 1)) {
                 self.change(RepairKind::Dot, at, '·');
             }
         }
@@ -291,7 +315,7 @@ impl Bench<'_> {
         let mut seen = false;
         for char in &self.chars {
             left.push(seen);
-            if !is_shared(char.c) && char.c != '\n' {
+            if !is_shared(char.c) && !is_passed_over(char.c) {
                 seen = is_chinese(char.c);
             }
         }
@@ -299,7 +323,7 @@ impl Bench<'_> {
         seen = false;
         for (at, char) in self.chars.iter().enumerate().rev() {
             right[at] = seen;
-            if !is_shared(char.c) && char.c != '\n' {
+            if !is_shared(char.c) && !is_passed_over(char.c) {
                 seen = is_chinese(char.c);
             }
         }
@@ -339,7 +363,8 @@ pub(super) fn suspicious(chars: &[Char]) -> Vec<(usize, Suspicion)> {
     while at < chars.len() {
         let c = chars[at].c;
         let run = chars[at..].iter().take_while(|char| char.c == c).count();
-        let after_han = at > 0 && is_han(chars[at - 1].c);
+        let after_han =
+            chars[..at].iter().rev().find(|char| !is_passed_over(char.c)).is_some_and(|char| is_han(char.c));
         match (c, run) {
             ('.', 3..) | ('-', 2..) => found.push((at, Suspicion::Dots(run))),
             ('.', 1) if after_han => found.push((at, Suspicion::Stop)),
@@ -359,15 +384,21 @@ pub(super) enum Suspicion {
     Stop,
 }
 
+/// Characters that cannot be printed and are left out: controls, marks of direction, invisible operators of
+/// formulas, what annotates or tags text in interchange (Unicode 23.2 to 23.9). Kept are U+200B to U+200D, U+2060,
+/// variation selectors and U+00AD, which mean something in a line.
+fn is_control(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\t'))
+        || matches!(c,
+            '\u{61C}' | '\u{180E}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2061}'..='\u{206F}'
+            | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+}
+
 /// Leaves out control and direction characters; gives how many, and the place of the first.
 pub(super) fn without_controls(chars: Vec<Char>) -> (Vec<Char>, Option<(usize, usize)>) {
-    let control = |c: char| {
-        (c.is_control() && !matches!(c, '\n' | '\t'))
-            || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
-    };
-    let first = chars.iter().find(|char| control(char.c)).map(|char| char.at);
-    let count = chars.iter().filter(|char| control(char.c)).count();
-    let kept = chars.into_iter().filter(|char| !control(char.c)).collect();
+    let first = chars.iter().find(|char| is_control(char.c)).map(|char| char.at);
+    let count = chars.iter().filter(|char| is_control(char.c)).count();
+    let kept = chars.into_iter().filter(|char| !is_control(char.c)).collect();
     (kept, first.map(|at| (count, at)))
 }
 
@@ -378,7 +409,7 @@ pub(super) fn line_ends(chars: Vec<Char>) -> Vec<Char> {
     for char in chars {
         let ends = matches!(char.c, '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{85}' | '\u{B}' | '\u{C}');
         if ends && !(char.c == '\n' && last == '\r') {
-            out.push(Char { c: '\n', role: Role::Body, ..char });
+            out.push(Char { c: '\n', ..char });
         } else if !ends {
             out.push(char);
         }

@@ -4,10 +4,10 @@ use proptest::prelude::{Strategy, prop, proptest};
 
 use super::inline::plain;
 use super::model::RepairKind;
-use super::repair::{is_han, repair};
+use super::repair::{is_attached, is_han, repair};
 use super::{Block, Inline, Story, parse};
 use crate::diag::{Diagnostic, Source, Warned};
-use crate::style::Role;
+use crate::style::{Mark, Role};
 
 fn repaired(text: &str) -> (String, Vec<RepairKind>) {
     let source = Source::new("a.md", text);
@@ -108,6 +108,117 @@ fn bold_and_emphasis_are_runs_without_their_marks() {
     let runs: Vec<_> = text.runs.iter().map(|(range, role)| (&text.text[range.clone()], *role)).collect();
     assert_eq!(runs, [("说了", Role::Strong), ("句", Role::Emphasis)]);
     assert_eq!(paragraph(r"5\*3\_x\\").text, r"5*3_x\");
+}
+
+/// The marks of a paragraph with the words that they are on.
+fn marks(text: &str) -> (String, Vec<(String, Mark)>) {
+    let text = paragraph(text);
+    let words = text.marks.iter().map(|(range, mark)| (text.text[range.clone()].to_owned(), mark.clone())).collect();
+    (text.text, words)
+}
+
+/// Typed, printed, and the words of each mark.
+type SpanCase<'a> = (&'a str, &'a str, &'a [(&'a str, Mark)]);
+
+#[test]
+fn spans_put_marks_beside_words() {
+    let ruby = |reading: &str| Mark::Ruby(reading.to_owned());
+    let cases: &[SpanCase<'_>] = &[
+        ("这是[着重的字]{.dot}。", "这是着重的字。", &[("着重的字", Mark::Emphasis)]),
+        ("[李白]{.name}作[史记]{.title}", "李白作史记", &[("李白", Mark::Name), ("史记", Mark::Title)]),
+        ("[李白]{.name}[杜甫]{.name}", "李白杜甫", &[("李白", Mark::Name), ("杜甫", Mark::Name)]),
+        ("第[12]{.combined}届", "第12届", &[("12", Mark::Combined)]),
+        ("[北京]{ruby=\"běi jīng\"}站", "北京站", &[("北京", ruby("běi jīng"))]),
+        // Spans inside spans, in one pair of braces, in bold and around it.
+        ("[[李白]{.name}说]{.dot}了", "李白说了", &[("李白说", Mark::Emphasis), ("李白", Mark::Name)]),
+        ("[[李白]{.name}]{.dot}", "李白", &[("李白", Mark::Emphasis), ("李白", Mark::Name)]),
+        ("[史记]{.title .dot}", "史记", &[("史记", Mark::Title), ("史记", Mark::Emphasis)]),
+        ("**看[这里]{.dot}**", "看这里", &[("这里", Mark::Emphasis)]),
+        ("[**看**这里]{.dot}", "看这里", &[("看这里", Mark::Emphasis)]),
+        // Repairs before, in and after a span move its place and lose none of it.
+        ("他 说(对),[３ 个,字]{.dot} 。", "他说（对），3个，字。", &[("3个，字", Mark::Emphasis)]),
+        ("[三条\n车道]{.dot}", "三条车道", &[("三条车道", Mark::Emphasis)]),
+        ("[ 李白 ]{.name}说", "李白说", &[("李白", Mark::Name)]),
+        // Brackets and braces of the text.
+        (r"\[字\]{一}", "[字]{一}", &[]),
+        (r"[字]\{.dot}", "[字]{.dot}", &[]),
+        ("【字】[1]，{2}", "【字】[1]，{2}", &[]),
+        ("[注[字]{.dot}]", "[注字]", &[("字", Mark::Emphasis)]),
+        (r"[字\]符]{.dot}", "字]符", &[("字]符", Mark::Emphasis)]),
+    ];
+    for (typed, printed, expected) in cases {
+        let expected: Vec<(String, Mark)> =
+            expected.iter().map(|(words, mark)| ((*words).to_owned(), mark.clone())).collect();
+        assert_eq!(marks(typed), ((*printed).to_owned(), expected), "typed: {typed}");
+        assert!(troubles(typed).is_empty(), "typed: {typed}");
+    }
+}
+
+#[test]
+fn spans_that_say_nothing_known_are_reported() {
+    for text in [
+        "[字]{.dto}",
+        "[字]{dot}",
+        "[字]{}",
+        "[字]{.dot",
+        "字]{.dot}",
+        "[字{.dot}",
+        "[]{.dot}",
+        "[ ]{.dot}",
+        "[字]{ruby=}",
+        "[字]{ruby=\"\"}",
+        "[北京]{ruby=\"a b c\"}",
+        "[[[字]{.dot}]{.name}]{.title}",
+        "[[字]{.dot}]{.dot}",
+    ] {
+        assert_eq!(troubles(&format!("文{text}文")), ["story-span"], "{text}");
+    }
+    let head = story("+++\nhead = \"第[12]{.combined}届\"\n+++\n文").expect_err("a head has no spans");
+    assert_eq!(head[0].rule.id, "story-span");
+}
+
+#[test]
+fn the_marks_of_a_dateline_and_its_paragraph_keep_their_places() {
+    let text = "+++\nhead = \"题\"\ndateline = \"本报[柏林]{.name}电\"\n+++\n[李白]{.name}说。\n";
+    let story = story(text).expect("story").value;
+    let Some(Block::Paragraph(first)) = story.blocks.first() else { panic!("no paragraph") };
+    let words: Vec<&str> = first.marks.iter().map(|(range, _)| &first.text[range.clone()]).collect();
+    assert_eq!(words, ["柏林", "李白"]);
+}
+
+#[test]
+fn characters_without_a_place_are_kept_or_left_out_by_rule() {
+    let kept = "\u{200B}\u{200C}\u{200D}\u{2060}\u{FE00}\u{FE0F}\u{E0100}\u{E01EF}\u{AD}";
+    for c in kept.chars() {
+        let text = format!("葛{c}城");
+        assert_eq!((paragraph(&text).text, troubles(&text)), (text.clone(), vec![]), "{c:?}");
+    }
+    let left_out =
+        "\u{61C}\u{200E}\u{200F}\u{202A}\u{202E}\u{2061}\u{2066}\u{2069}\u{206F}\u{FEFF}\u{FFF9}\u{E0041}\u{7F}";
+    for c in left_out.chars() {
+        let text = format!("葛{c}城");
+        assert_eq!((paragraph(&text).text.as_str(), troubles(&text)), ("葛城", vec!["story-control"]), "{c:?}");
+    }
+}
+
+#[test]
+fn variation_sequences_and_rare_characters_survive_repair() {
+    // Ideographs of extensions B to I, a compatibility one, and sequences of both kinds.
+    let rare = "𠀀𪜀𫝀𫠠𬺰𰀀𱍐𮯰豈葛\u{E0100}辻\u{E0101}神\u{FE00}";
+    for (typed, printed) in [
+        (rare.to_owned(), rare.to_owned()),
+        (format!("{rare} 7 所,{rare}"), format!("{rare}7所，{rare}")),
+        (format!("{rare}\n{rare}"), format!("{rare}{rare}")),
+        (format!("{rare}・{rare}"), format!("{rare}·{rare}")),
+        // What bears a selector stays as it is: nothing else may come to bear it.
+        ("字 \u{FE00}".to_owned(), "字 \u{FE00}".to_owned()),
+        ("字,\u{FE00}城".to_owned(), "字,\u{FE00}城".to_owned()),
+    ] {
+        assert_eq!(repaired(&typed).0, printed, "typed: {typed}");
+    }
+    let marked = paragraph(&format!("[{rare}]{{.name}} 说,[葛\u{E0100}城]{{ruby=\"gě chéng\"}}"));
+    let words: Vec<&str> = marked.marks.iter().map(|(range, _)| &marked.text[range.clone()]).collect();
+    assert_eq!(words, [rare, "葛\u{E0100}城"]);
 }
 
 #[test]
@@ -218,9 +329,31 @@ fn han(text: &str) -> usize {
 
 /// Copy as reporters type it: mostly the characters that the rules are about.
 fn copy() -> impl Strategy<Value = String> {
-    let letters = "一版字。，、；：？！“”‘’（）…—·　,:;?!()\"'.-*\\#_`[]<> \n\t\r３Ａ・•‧ab01\u{200B}\u{202E}\u{301}";
+    let letters = "一版字。，、；：？！“”‘’（）…—·　,:;?!()\"'.-*\\#_`[]{}=<> \n\t\r３Ａ・•‧ab01\u{200B}\u{202E}\u{301}\u{FE00}葛\u{E0100}";
     let letters: Vec<char> = letters.chars().collect();
     prop::collection::vec(prop::sample::select(letters), 0..60).prop_map(|chars| chars.into_iter().collect())
+}
+
+/// Copy with spans, right and wrong.
+fn spanned() -> impl Strategy<Value = String> {
+    let pieces = [
+        "[",
+        "]{.dot}",
+        "]{.name}",
+        "]{ruby=\"a b\"}",
+        "字",
+        " ",
+        "版心",
+        "**",
+        "\\",
+        "]",
+        "{",
+        "}",
+        "\n",
+        ",",
+        "葛\u{E0100}",
+    ];
+    prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..24).prop_map(|pieces| pieces.concat())
 }
 
 proptest! {
@@ -246,6 +379,30 @@ proptest! {
                 Block::Paragraph(text) | Block::Subhead(text) => han(&text.text),
             });
             assert_eq!(blocks.sum::<usize>(), han(&text));
+        }
+    }
+
+    #[test]
+    fn a_selector_stays_with_its_base(text in copy()) {
+        // Every Han character that bears something when it is typed bears it in print, and no other does.
+        let pairs = |text: &str| {
+            let chars: Vec<char> = text.chars().collect();
+            let pairs = chars.windows(2).filter(|pair| is_han(pair[0]) && is_attached(pair[1]));
+            pairs.map(|pair| (pair[0], pair[1])).collect::<Vec<_>>()
+        };
+        assert_eq!(pairs(&repaired(&text).0), pairs(&text));
+    }
+
+    #[test]
+    fn marks_lie_in_the_text_and_are_in_order(text in spanned()) {
+        let Ok(story) = story(&format!("+++\nhead = \"题\"\n+++\n{text}")) else { return Ok(()) };
+        for block in &story.value.blocks {
+            let (Block::Paragraph(text) | Block::Subhead(text)) = block;
+            let mut last = 0;
+            for (range, _) in &text.marks {
+                assert!(last <= range.start && range.start < range.end && text.text.get(range.clone()).is_some());
+                last = range.start;
+            }
         }
     }
 

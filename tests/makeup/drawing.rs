@@ -12,7 +12,7 @@
 //! | `.` | white |
 //! | `!` | two things in one cell |
 
-use banxin::geom::{Length, Rect};
+use banxin::geom::{Em, Length, Point, Rect, WritingMode};
 use banxin::layout::Grid;
 use banxin::page::{GlyphRun, Item, Page};
 use banxin::style::Role;
@@ -26,6 +26,7 @@ pub(crate) fn draw(page: &Page, grid: &Grid) -> String {
             Item::Picture(placed) => canvas.fill(placed.rect, '#'),
             // Tints are grounds; the modules of a QR code are small and black.
             Item::Fill(fill) if fill.rect.h < grid.size => canvas.fill_soft(fill.rect, '#'),
+            // Marks beside characters have no cell of their own.
             Item::Fill(_) | Item::Rule(_) | Item::Dot(_) | Item::Wave(_) => {}
         }
     }
@@ -61,20 +62,30 @@ impl<'a> Canvas<'a> {
             if run.text[glyph.text.start as usize..glyph.text.end as usize].trim().is_empty() {
                 continue;
             }
-            let place = |em: banxin::geom::Em| em.at(run.size).scaled(i64::from(run.scale.0), 1000);
-            let x = run.origin.x + place(glyph.x);
-            let next = run
-                .glyphs
-                .get(at + 1)
-                .map_or(run.size.scaled(i64::from(run.scale.0), 1000), |next| place(next.x - glyph.x));
-            let top = run.origin.y - run.size.scaled(880, 1000);
-            let rect = self.snapped(Rect::new(x, top, next.min(run.size), run.size));
+            let rect = self.cell(run, at);
             let text = &run.text[glyph.text.start as usize..glyph.text.end as usize];
             if text.chars().any(char::is_alphanumeric) {
                 self.fill(rect, mark)
             } else {
                 self.marks.push((rect, mark))
             };
+        }
+    }
+
+    /// The box of a glyph: from its origin to the next, at most an em, and an em across the line.
+    fn cell(&self, run: &GlyphRun, at: usize) -> Rect {
+        let (size, glyph) = (run.size, &run.glyphs[at]);
+        // The scale of an upright vertical run narrows its glyphs alone.
+        let upright = run.writing == WritingMode::Vertical;
+        let scale = if upright { 1000 } else { i64::from(run.scale.0) };
+        let place = |em: Em| em.at(size).scaled(scale, 1000);
+        let next = run.glyphs.get(at + 1).map_or(size.scaled(scale, 1000), |next| place(next.x - glyph.x)).min(size);
+        let (along, Point { x, y }) = (place(glyph.x), run.origin);
+        match (upright, run.turned) {
+            (true, _) => Rect::new(x - size / 2, y + along, size, next),
+            // The em box 880/−120 lies on its side.
+            (false, true) => Rect::new(x - size.scaled(120, 1000), y + along, size, next),
+            (false, false) => self.snapped(Rect::new(x + along, y - size.scaled(880, 1000), next, size)),
         }
     }
 

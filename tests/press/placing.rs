@@ -2,9 +2,12 @@
 
 use banxin::font::Face;
 use banxin::geom::{Em, Length, PerMille, Point, WritingMode};
-use banxin::page::{GlyphRun, Item};
+use banxin::page::{Dot, GlyphRun, Item, Rule, Wave};
+use banxin::style::Ink;
+use hayro::kurbo::Shape;
 
-use crate::sheet::{FONTS, mm, page, pdf, rule, run};
+use crate::sheet::{FONTS, info, mm, page, pdf, press, rule, run};
+use crate::tools::origins::drawings;
 use crate::tools::{OnDisk, run as tool};
 
 /// Height of the media in points and the bleed, both as exact numbers.
@@ -121,4 +124,46 @@ fn a_rule_is_a_stroke_of_its_weight() {
     let (from, x) = (line("<moveto"), BLEED + 10.0 / 25.4 * 72.0);
     let found: f64 = from.split('"').nth(1).and_then(|x| x.parse().ok()).expect("a number");
     assert!((found - x).abs() < 0.001, "{from}");
+}
+
+#[test]
+fn a_dot_is_a_filled_circle_and_a_wave_a_stroke_of_whole_waves() {
+    let dot = Dot { centre: Point::new(mm(20.0), mm(30.0)), diameter: Length::pt(2.25), ink: Ink::BLACK };
+    let (from, to) = (Point::new(mm(50.0), mm(10.0)), Point::new(mm(50.0), mm(40.0)));
+    let rule = Rule { from, to, weight: Length::pt(0.45), ink: Ink::BLACK };
+    let wave = Wave { rule, height: Length::pt(0.6), length: Length::pt(3.0) };
+    let drawn = drawings(&pdf(&[&page(vec![Item::Dot(dot), Item::Wave(wave)])]));
+    let [(circle, true), (stroke, false)] = &drawn[0].paths[..] else { panic!("{:?}", drawn[0].paths) };
+    let at = |x: f64, y: f64| (BLEED + x / 25.4 * 72.0, BLEED + y / 25.4 * 72.0);
+    let ((x, y), box_) = (at(20.0, 30.0), circle.bounding_box());
+    let edges = [box_.x0 - x, box_.y0 - y, x - box_.x1, y - box_.y1];
+    assert!(edges.iter().all(|edge| (edge + 1.125).abs() < 0.002), "{edges:?}");
+    assert!((circle.area().abs() - std::f64::consts::PI * 1.125 * 1.125).abs() < 0.01, "{}", circle.area());
+    let ((x, top), (_, foot), box_) = (at(50.0, 10.0), at(50.0, 40.0), stroke.bounding_box());
+    let edges = [box_.x0 - x + 0.6, x + 0.6 - box_.x1, box_.y0 - top, box_.y1 - foot];
+    assert!(edges.iter().all(|edge| edge.abs() < 0.002), "{edges:?}");
+    // 30 mm are 85.04 pt: 28 waves of 3.04 pt, each two curves.
+    assert_eq!(stroke.segments().count(), 56);
+}
+
+#[test]
+fn dots_and_waves_that_cannot_be_are_refused() {
+    let press = press(&FONTS, &[]);
+    let refused = |item| press.write(&[&page(vec![item])], &info()).is_err();
+    let dot = Dot { centre: Point::default(), diameter: Length::PT, ink: Ink::BLACK };
+    let far = Length::from_units(i64::MAX / 2);
+    assert!(!refused(Item::Dot(dot)));
+    assert!(refused(Item::Dot(Dot { diameter: Length::ZERO, ..dot })));
+    assert!(refused(Item::Dot(Dot { diameter: far, ..dot })));
+    let rule = Rule { from: Point::default(), to: Point::new(mm(9.0), mm(0.0)), weight: Length::PT, ink: Ink::BLACK };
+    let wave = Wave { rule, height: Length::PT, length: Length::PT * 3 };
+    assert!(!refused(Item::Wave(wave)));
+    assert!(refused(Item::Wave(Wave { length: Length::ZERO, ..wave })));
+    assert!(refused(Item::Wave(Wave { length: Length::from_units(1), ..wave })));
+    assert!(refused(Item::Wave(Wave { height: far, ..wave })));
+    assert!(refused(Item::Wave(Wave { rule: Rule { weight: Length::ZERO, ..rule }, ..wave })));
+    assert!(refused(Item::Wave(Wave { rule: Rule { to: Point::new(far, far), ..rule }, ..wave })));
+    let mut both = run("song", "一");
+    (both.writing, both.turned) = (WritingMode::Vertical, true);
+    assert!(refused(Item::Glyphs(both)));
 }

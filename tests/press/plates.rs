@@ -1,10 +1,10 @@
 //! The four plates, by Ghostscript's `tiffsep`: overprint, knock-out and blank plates.
 
-use banxin::geom::{Length, PerMille};
-use banxin::page::Item;
+use banxin::geom::{Length, PerMille, Point};
+use banxin::page::{Dot, Item, Rule, Wave};
 use banxin::style::Ink;
 
-use crate::sheet::{fill, page, pdf, rule, run, text};
+use crate::sheet::{fill, mm, page, pdf, rule, run, text};
 use crate::tools::OnDisk;
 
 /// Box around the first line of `run`, from the media's corner: 3 mm bleed, 10 mm in, 20 mm down.
@@ -59,6 +59,28 @@ fn thin_black_rules_overprint_and_thick_ones_do_not() {
         let Some([c, _, _, k]) = over_cyan(rule(10.0, 20.0, 60.0, weight)) else { return };
         assert_eq!(c.range(around).0, least, "{weight}");
         assert_eq!(k.range(around).1, 255, "{weight}");
+    }
+}
+
+#[test]
+fn black_dots_of_small_type_overprint_and_so_do_thin_waves() {
+    let middle = Point::new(mm(30.0), mm(30.0));
+    let dot = |diameter, ink| Item::Dot(Dot { centre: middle, diameter, ink });
+    for (diameter, ink, least) in
+        [(2.25, Ink::BLACK, 255), (3.0, Ink::BLACK, 0), (2.25, Ink::PAPER, 0), (2.25, Ink::Black(PerMille(500)), 0)]
+    {
+        let Some([c, _, _, k]) = over_cyan(dot(Length::pt(diameter), ink)) else { return };
+        assert_eq!(c.range([32.5, 32.5, 33.5, 33.5]).0, least, "{diameter} {ink:?}");
+        let black = ink.cmyk()[3].0 * 255 / 1000;
+        assert!((i32::from(k.at(33.0, 33.0)) - black).abs() <= 1, "{diameter} {ink:?}");
+    }
+    for (weight, least) in [(0.45, 255), (2.0, 0)] {
+        let rule =
+            Rule { from: middle, to: Point::new(mm(60.0), mm(30.0)), weight: Length::pt(weight), ink: Ink::BLACK };
+        let wave = Wave { rule, height: Length::pt(0.6), length: Length::pt(3.0) };
+        let Some([c, _, _, k]) = over_cyan(Item::Wave(wave)) else { return };
+        let around = [35.0, 32.0, 60.0, 34.0];
+        assert_eq!((c.range(around).0, k.range(around).1), (least, 255), "{weight}");
     }
 }
 

@@ -1,5 +1,7 @@
 //! Other people's readers: the programs that check a finished PDF.
 
+pub(crate) mod origins;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
