@@ -48,6 +48,10 @@ pub(super) fn cell(class: CharClass, first: char, count: usize, manner: Manner) 
             return row.3;
         }
     }
+    // Three of them are 2 em in any language; where ！ is whole, so is the third.
+    if class == CharClass::Stop2 && count == 3 && manner.lang == Lang::Traditional {
+        return Cell { lead: Em::ZERO, body: Some(Em::whole(2)), trail: Em::ZERO };
+    }
     let (lead, trail) = match class {
         // A run of three ends in a whole mark: ½ + ½ + 1.
         CharClass::Stop2 if count == 3 => (Em::ZERO, Em::HALF),
@@ -111,6 +115,13 @@ mod tests {
     use crate::geom::{Em, WritingMode};
     use crate::shape::{CharClass, Manner};
     use crate::style::Lang;
+
+    #[test]
+    fn three_exclamations_are_two_ems() {
+        let three = |lang| cell(CharClass::Stop2, '！', 3, Manner { lang, ..Manner::default() });
+        assert_eq!((three(Lang::Simplified).body, three(Lang::Simplified).trail), (Some(Em::HALF * 3), Em::HALF));
+        assert_eq!((three(Lang::Traditional).body, three(Lang::Traditional).trail), (Some(Em::whole(2)), Em::ZERO));
+    }
 
     #[test]
     fn marks_of_each_language_and_writing() {
