@@ -58,7 +58,7 @@ rules! {
     MISSING_GLYPH "missing-glyph" Error
         "Every character has a glyph in the fallback chain of its style."
         "A hole in a name is a published error."
-        "Add a face that has the character to the `face` chain of the style, or write the word otherwise."
+        "Add a face that has the character to the `face` chain of the style, draw it in a face of `extra_faces` in edition.toml (补字), or write the word otherwise."
     MISSING_VARIANT "missing-variant" Warning
         "A variant that is asked for by a selector is in a face of the chain."
         "The character is set in its usual form, which a name may not have."
@@ -243,6 +243,10 @@ rules! {
         "A story has at least one paragraph."
         "An area without text is a hole in the page."
         "Write the text after the second +++."
+    SIGN_OFF "sign-off" Error
+        "A sign-off record is JSON Lines as `banxin build --sign FILE` writes it."
+        "Lines that are to stay where they are must be known for certain."
+        "Take the record that was written when the pages were signed, or set the edition without --hold."
     STORY_MARKUP "story-markup" Error
         "The text of a story knows paragraphs, ## subheads, **bold** and *emphasis*."
         "Other marks of Markdown have no place in a column and would be printed as they stand."

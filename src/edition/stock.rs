@@ -217,8 +217,9 @@ impl<'a> Stock<'a> {
         match FontBook::open(&path) {
             Ok(book) => Some(book),
             Err(found) => {
-                self.problems
-                    .extend(found.into_iter().map(|found| found.also(node.span.clone(), "the catalogue is named here")));
+                self.problems.extend(
+                    found.into_iter().map(|found| found.also(node.span.clone(), "the catalogue is named here")),
+                );
                 None
             }
         }

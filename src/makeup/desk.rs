@@ -48,22 +48,35 @@ impl<'a> Desk<'a> {
 
     /// Shapes a short text of one role; `span` is blamed for what no face has.
     pub(super) fn text(&self, house: House<'_>, text: &str, role: Role, span: &Span) -> ShapedText {
+        let faces = self.faces(role);
         let passage = Passage { manner: house.manner(role), ..Passage::plain(text) };
-        let (shaped, missing) = self.shaper.shape(&passage, &self.faces(role));
-        self.blame(&missing, |_| span.clone());
+        let (shaped, missing) = self.shaper.shape(&passage, &faces);
+        // The text was taken from what `span` covers: the character itself is found there, if it was not repaired.
+        self.blame(&faces, &missing, &[], |missing| self.narrowed(span, missing.character));
         shaped
     }
 
     /// Shapes a paragraph with its runs.
     pub(super) fn inline(&self, house: House<'_>, inline: &Inline, base: Role) -> ShapedText {
-        let (shaped, missing) = self.shaper.inline(inline, house.manner(base), &self.faces(base));
-        self.blame(&missing, |missing| inline.span_at(missing.text.clone()));
+        let faces = self.faces(base);
+        let (shaped, missing) = self.shaper.inline(inline, house.manner(base), &faces);
+        self.blame(&faces, &missing, &inline.runs, |missing| inline.span_at(missing.text.clone()));
         shaped
     }
 
-    fn blame(&self, missing: &[Missing], place: impl Fn(&Missing) -> Span) {
-        let found = missing.iter().map(|missing| missing_glyph(missing, place(missing)));
+    fn blame(&self, faces: &FaceSet, missing: &[Missing], runs: &Runs, place: impl Fn(&Missing) -> Span) {
+        let found = missing.iter().map(|it| missing_glyph(self.edition, faces, it, runs, place(it)));
         self.missing.borrow_mut().extend(found);
+    }
+
+    /// The place of a character in what a span covers; the span itself, if it is spelt otherwise there. Furniture
+    /// has the file of the edition for its span: its words are anywhere in it.
+    fn narrowed(&self, span: &Span, character: char) -> Span {
+        let file = Span::file(&self.edition.source);
+        let range = if *span == file { 0..file.source.text.len() } else { span.range.clone() };
+        let found = span.source.text.get(range.clone()).and_then(|covered| covered.find(character));
+        let found = found.map(|at| range.start + at..range.start + at + character.len_utf8());
+        found.map_or_else(|| span.clone(), |range| Span::new(&span.source, range))
     }
 
     /// What was missing so far.
@@ -89,20 +102,31 @@ pub(super) fn count(text: &ShapedText) -> u32 {
     u32::try_from(text.units.len()).unwrap_or(u32::MAX)
 }
 
-/// The diagnostic for a character that no face has.
-pub(super) fn missing_glyph(missing: &Missing, span: Span) -> Diagnostic {
+/// Stretches of a text that are not of its base role.
+pub(super) type Runs = [(std::ops::Range<usize>, Role)];
+
+/// The diagnostic for a character that no face has: what it is, and which faces were asked in turn.
+pub(super) fn missing_glyph(
+    edition: &Edition,
+    faces: &FaceSet,
+    missing: &Missing,
+    runs: &Runs,
+    span: Span,
+) -> Diagnostic {
+    let run = runs.iter().find(|(range, role)| range.contains(&missing.text.start) && faces.chains.contains_key(role));
+    let role = run.map_or(faces.base, |(_, role)| *role);
+    let chain = faces.chains.get(&role).map(Vec::as_slice).unwrap_or_default();
+    let names: Vec<&str> = chain.iter().map(|&id| edition.fonts.face(id).entry.id.as_str()).collect();
     let code = u32::from(missing.character);
     if missing.lack == Lack::Variant {
         let said = format!("no face of the chain has the variant of `{}` (U+{code:04X})", missing.character);
         return Diagnostic::new(&rules::MISSING_VARIANT, span, said)
             .help("add a face that has it to the fallback chain of the style, or take the selector out");
     }
-    Diagnostic::new(
-        &rules::MISSING_GLYPH,
-        span,
-        format!("no face of the chain has `{}` (U+{code:04X})", missing.character),
-    )
-    .help("add a face that has it to the fallback chain of the style, or write the word otherwise")
+    let message = format!("no face of the chain has `{}` (U+{code:04X})", missing.character);
+    Diagnostic::new(&rules::MISSING_GLYPH, span, message)
+        .help(format!("the chain of style `{}` is {}", role.name(), names.join(", ")))
+        .help("add a face that has it to the chain, draw it in a face of `extra_faces`, or write the word otherwise")
 }
 
 /// Faces of a base role and of the runs inside it.

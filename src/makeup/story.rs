@@ -244,11 +244,32 @@ pub(super) fn account(prepared: &Prepared<'_>, fitted: &Fitted) -> AreaReport {
         head_pt: head_size(prepared, fitted).to_pt(),
         residue: fitted.frame.residue,
         height: fitted.frame.bottom - fitted.frame.top,
+        blocks: blocks(prepared, lines),
     }
 }
 
 fn head_size(prepared: &Prepared<'_>, fitted: &Fitted) -> Length {
     prepared.side.as_ref().map_or(prepared.head.size, |side| side.fit(&fitted.frame).0.size)
+}
+
+/// The blocks of the story with the text of their lines, in order; neither notes nor what ends the story.
+fn blocks(prepared: &Prepared<'_>, lines: &[Placed]) -> Vec<(usize, Vec<String>)> {
+    let of_story = |placed: &&Placed| {
+        let piece = &prepared.copy.pieces[placed.piece];
+        matches!(piece.kind, Kind::Paragraph | Kind::Rest | Kind::Subhead) && !prepared.of.story.is_empty()
+    };
+    let mut blocks: Vec<(usize, Vec<String>)> = Vec::new();
+    for placed in lines.iter().filter(of_story) {
+        let piece = &prepared.copy.pieces[placed.piece];
+        // A note at the head of the line is not the story's.
+        let bytes = piece.bytes(placed.line.units.clone());
+        let text = piece.text.text[bytes.start.max(piece.foreign).min(bytes.end)..bytes.end].to_owned();
+        match blocks.last_mut() {
+            Some((block, lines)) if *block == piece.block => lines.push(text),
+            _ => blocks.push((piece.block, vec![text])),
+        }
+    }
+    blocks
 }
 
 fn characters(prepared: &Prepared<'_>, placed: &Placed) -> u32 {

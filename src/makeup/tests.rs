@@ -45,6 +45,7 @@ fn edition() -> Edition {
         fonts: Arc::clone(&FONTS),
         profile: Arc::from([]),
         picture_profile: Arc::from([]),
+        sign_off: None,
     }
 }
 
