@@ -148,7 +148,8 @@ impl<'s> Setter<'s> {
             Sign::One(CharClass::Sol) if char.face.and_then(|face| self.ready(face)).is_some_and(|it| it.has('/')) => {
                 '/'
             }
-            _ if mode == Mode::Upright => {
+            // Han has one form.
+            _ if mode == Mode::Upright && !matches!(char.ch, '\u{3400}'..='\u{9FFF}') => {
                 let form = |ready: Ready<'_>| ready.vertical_form(char.ch, self.draft.manner.lang);
                 char.face.and_then(|face| self.ready(face)).and_then(form).unwrap_or(char.ch)
             }
@@ -174,6 +175,7 @@ impl<'s> Setter<'s> {
     fn take(&mut self, (face, ready): (FaceId, Ready<'s>), mode: Mode, buffer: &Buffer, end: u32) {
         let infos = buffer.glyph_infos();
         let down = matches!(mode, Mode::Upright | Mode::Stacked);
+        let font = ready.shaper();
         let mut before = None;
         for (at, (info, position)) in infos.iter().zip(buffer.glyph_positions()).enumerate() {
             while self.draft.units[self.unit].text.end <= info.cluster {
@@ -193,7 +195,7 @@ impl<'s> Setter<'s> {
             before = Some(start);
             let (advance, offset) = if down {
                 // HarfRust places the horizontal origin; a page wants the vertical one.
-                let origin = ready.shaper().glyph_v_origin(info.glyph_id.into());
+                let origin = font.glyph_v_origin(info.glyph_id.into());
                 let across = ready.em(position.x_offset + origin.0);
                 (ready.em(-position.y_advance), (-ready.em(position.y_offset + origin.1), across))
             } else {

@@ -234,8 +234,11 @@ impl Draft {
     /// Latin text up to the next space, Chinese character or change of role.
     fn western(&mut self, at: usize) -> usize {
         let first = self.chars[at];
+        // What the writer combines is no part of the word before it.
+        let limit = self.combined.last().map_or(u32::MAX, |range| index(range.start));
         let of_run = |char: &&Char| {
             char.role == first.role
+                && (char.at < limit || char.at == first.at)
                 && (is_western(char.sign)
                     || char.sign == Sign::Soft
                     || char.sign == Sign::Attached && char.face.is_some())
