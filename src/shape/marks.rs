@@ -15,6 +15,9 @@ pub(super) type Reader<'r> = dyn FnMut(&str, Range<usize>, WritingMode) -> Shape
 
 /// Fills in the marks and readings of a shaped paragraph.
 pub(super) fn annotate(text: &mut ShapedText, marks: &[(Range<usize>, Mark)], reader: &mut Reader<'_>) {
+    if marks.is_empty() {
+        return;
+    }
     let mut readings: Vec<Reading> = Vec::new();
     for (bytes, mark) in marks {
         let units = covered(&text.units, bytes);
