@@ -269,10 +269,11 @@ fn offer(place: &mut Option<Way>, way: Way) {
 #[cfg(test)]
 mod tests {
     use super::{Cost, Search, choose};
+    use crate::compose::Measure;
+    use crate::compose::lines::greedy;
     use crate::compose::room::Break;
     use crate::compose::rules::Rules;
     use crate::compose::spacing::Text;
-    use crate::compose::{Measure, greedy};
     use crate::geom::Em;
     use crate::shape::{Passage, stub};
     use proptest::prelude::{Strategy, prop, prop_assert_eq, proptest};

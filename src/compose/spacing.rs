@@ -216,17 +216,14 @@ impl<'a> Text<'a> {
 
     /// Whether the cell is a mark that the active level holds to its neighbour.
     pub(super) fn is_held_mark(&self, at: usize) -> bool {
-        !self.cells[at].starts || !self.cells[at].ends
+        let cell = &self.cells[at];
+        is_mark(cell.class) && !(cell.starts && cell.ends)
     }
 
     /// Whether the last mark of a line `start..end` may hang: never the second of a succession of marks (A8).
     pub(super) fn may_hang(&self, start: usize, end: usize) -> bool {
         let end = self.trimmed(start, end);
-        let mark = |cell: &Cell| {
-            use CharClass::{Close, Conn, Dash2, Ell2, Mid, Open, Pause, Sol, Stop, Stop2};
-            matches!(cell.class, Close | Conn | Dash2 | Ell2 | Mid | Open | Pause | Sol | Stop | Stop2)
-                || cell.class.is_space()
-        };
+        let mark = |cell: &Cell| is_mark(cell.class) || cell.class.is_space();
         end > start + 1 && self.cells[end - 1].hangs && !mark(&self.cells[end - 2])
     }
 
@@ -266,6 +263,12 @@ fn cell(unit: &Unit, text: &ShapedText, rules: &Rules) -> Cell {
         hyphen_index: unit.hyphen.unwrap_or_default(),
         hangs: rules.hang && may_hang(unit, text),
     }
+}
+
+/// Whether a class is a mark: what A3 holds to its neighbours for its own sake, not for that of a number.
+const fn is_mark(class: CharClass) -> bool {
+    use CharClass::{Close, Conn, Dash2, Ell2, Mid, Open, Pause, Sol, Stop, Stop2};
+    matches!(class, Close | Conn | Dash2 | Ell2 | Mid | Open | Pause | Sol | Stop | Stop2)
 }
 
 /// Marks that may hang: pauses and stops; in Traditional Chinese only ，、。 and only in vertical lines (A8).

@@ -93,6 +93,7 @@ impl Face {
     pub fn reader(&self) -> FaceReader<'_> {
         let font = FontRef::new(&self.data).expect("checked by open");
         FaceReader {
+            font: font.clone(),
             charmap: font.charmap(),
             metrics: font.glyph_metrics(Size::unscaled(), LocationRef::default()),
             upem: self.upem,
@@ -133,6 +134,7 @@ fn check(data: &[u8]) -> Result<(u16, u16), String> {
 
 /// Character map and advances of one face.
 pub struct FaceReader<'a> {
+    font: FontRef<'a>,
     charmap: skrifa::charmap::Charmap<'a>,
     metrics: GlyphMetrics<'a>,
     upem: u16,
@@ -152,5 +154,23 @@ impl FaceReader<'_> {
         let units = self.metrics.advance_width(skrifa::GlyphId::new(glyph.0.into())).unwrap_or(0.0);
         #[expect(clippy::cast_possible_truncation, reason = "design units are 16 bit")]
         Em::from_design(units.round() as i64, self.upem.into())
+    }
+
+    /// Height of a glyph's vertical origin above the baseline, in em: VORG of CFF faces, the top of the ink and
+    /// its bearing of TrueType ones, else the top of the em box.
+    #[must_use]
+    pub fn vertical_origin(&self, glyph: GlyphId) -> Em {
+        let id = skrifa::GlyphId::new(glyph.0.into());
+        let from_ink = || {
+            let bearing = self.font.vmtx().ok()?.side_bearing(id)?;
+            #[expect(clippy::cast_possible_truncation, reason = "design units are 16 bit")]
+            let top = self.metrics.bounds(id)?.y_max.round() as i64;
+            Some(top + i64::from(bearing))
+        };
+        let units = match self.font.vorg() {
+            Ok(table) => Some(i64::from(table.vertical_origin_y(id))),
+            Err(_) => from_ink(),
+        };
+        units.map_or(Em::MILLI * 880, |units| Em::from_design(units, self.upem.into()))
     }
 }

@@ -160,7 +160,7 @@ fn a_page_speaks_over_its_family() {
     assert_eq!(widths, [0..5, 0..3]);
     assert!(!layout.map.is_rectangle(AreaId('L')) && layout.map.is_rectangle(AreaId('S')));
     assert_eq!(layout.folio.expect("folio").rise, Length::MM * 7);
-    assert_eq!(layout.indent, 2);
+    assert_eq!((layout.compose.indent, layout.compose.orphans), (Some(2), None));
 }
 
 #[test]
@@ -193,7 +193,7 @@ fn every_mistake_has_its_rule() {
         ("[heads]\nladder = [\"12pt\", \"14pt\"]\n".to_owned(), &["bad-value"]),
         ("[heads]\nscale = [80, 110]\n".to_owned(), &["bad-value"]),
         ("[notes]\nto = \"下转\"\n".to_owned(), &["bad-value"]),
-        ("[compose]\nprofile = \"news\"\n".to_owned(), &["bad-value"]),
+        ("[compose]\nlang = \"zh\"\norphans = 9\n".to_owned(), &["bad-value", "bad-value"]),
         (map("110, 6", row), &["map-shape"]),
         (map("116", "LLLLLLL"), &["map-shape"]),
         (map("115", row), &["map-height"]),

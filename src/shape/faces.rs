@@ -1,148 +1,169 @@
-//! [`Ready`]: one face with its plans, its coverage and the places of its marks, made on first use.
+//! [`Ready`]: a face with its plans, its coverage and the places of its marks, made on first use.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use harfrust::font::{Blob, Source};
 use harfrust::{Buffer, Direction, Feature, Font, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use skrifa::raw::TableProvider;
 use skrifa::{FontRef, MetadataProvider};
 
-use super::CharClass;
-use crate::font::{Face, GlyphId, InkReader};
+use super::orient::presentation_form;
+use super::places::{Place, Places};
+use super::{CharClass, Manner};
+use crate::font::{Face, GlyphId, InkBox};
 use crate::geom::Em;
+use crate::style::Lang;
 
 /// Tables that shaping reads; outlines stay in the mapped file.
-const TABLES: [&[u8; 4]; 13] = [
-    b"BASE", b"GDEF", b"GPOS", b"GSUB", b"OS/2", b"cmap", b"head", b"hhea", b"hmtx", b"kern", b"maxp", b"vhea", b"vmtx",
+const TABLES: [&[u8; 4]; 14] = [
+    b"BASE", b"GDEF", b"GPOS", b"GSUB", b"OS/2", b"VORG", b"cmap", b"head", b"hhea", b"hmtx", b"kern", b"maxp",
+    b"vhea", b"vmtx",
 ];
 
-/// Marks whose ink must lie in a half-em cell (A2).
-const MARKS: [(&str, CharClass); 5] = [
-    ("“‘「『（《〈【〖〔［｛", CharClass::Open),
-    ("”’」』）》〉】〗〕］｝", CharClass::Close),
-    ("，、；：", CharClass::Pause),
-    ("。．！？", CharClass::Stop),
-    ("·", CharClass::Mid),
-];
-
-/// Ink may stand out of its cell by this much before the mark is centred instead (A2, 20/1000 em).
-const TOLERANCE: Em = Em::from_units(20 * Em::MILLI.units());
-
-/// A face ready to shape.
-pub(super) struct Ready {
-    font: Font,
-    chinese: ShapePlan,
-    western: ShapePlan,
-    western_features: [Feature; 1],
-    chinese_features: [Feature; 1],
-    upem: i64,
-    coverage: Coverage,
-    /// Origin of a mark's glyph in its cell, by glyph; in order.
-    cells: Vec<(GlyphId, Em)>,
+/// What text is shaped as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// Chinese, along a horizontal line or turned.
+    Chinese,
+    /// Latin text.
+    Western,
+    /// Upright in a vertical line.
+    Upright,
+    /// Letters and digits upright in a vertical line, one for each em.
+    Stacked,
+    /// Two digits in one em.
+    Halves,
 }
 
-impl Ready {
+/// Each mode's feature and its value, in the order of [`Mode`]. Kerning is for Latin runs; grid-set Han has none (A2).
+/// `pwid` gives “ ” of Latin text their width. `vert`, `locl` and `ccmp` are always on.
+const FEATURES: [(&[u8; 4], u32, Direction); 5] = [
+    (b"kern", 0, Direction::LeftToRight),
+    (b"pwid", 1, Direction::LeftToRight),
+    (b"vkrn", 0, Direction::TopToBottom),
+    (b"fwid", 1, Direction::TopToBottom),
+    (b"hwid", 1, Direction::LeftToRight),
+];
+
+/// How many languages there are.
+const LANGS: usize = 3;
+
+/// What is kept of a face for a whole run.
+pub(super) struct Kept {
+    font: Font,
+    plans: [[OnceLock<ShapePlan>; FEATURES.len()]; LANGS],
+    places: [[OnceLock<Places>; 2]; LANGS],
+    upem: i64,
+    coverage: Coverage,
+}
+
+impl Kept {
     /// Prepares a face; `None` if its tables cannot be used for shaping.
     pub(super) fn new(face: &Face) -> Option<Self> {
         let tables = tables(face)?;
         let source: Arc<dyn Fn(Tag) -> Option<Blob> + Send + Sync> = Arc::new(move |tag| tables.get(&tag).cloned());
         let font = Font::new(Source::from(source), 0)?;
-        // Kerning is for Latin runs; grid-set Han has none (A2). `pwid` gives “ ” of Latin text their width.
-        let chinese_features = [Feature::new(Tag::new(b"kern"), 0, ..)];
-        let western_features = [Feature::new(Tag::new(b"pwid"), 1, ..)];
-        let language = Language::new("zh-Hans");
-        let plan = |features: &[Feature]| {
-            ShapePlan::new(&font, Direction::LeftToRight, Some(Script::HAN), language.as_ref(), features)
-        };
-        let (chinese, western) = (plan(&chinese_features), plan(&western_features));
-        let coverage = Coverage::of(face)?;
-        let upem = face.upem.into();
-        let mut ready =
-            Self { font, chinese, western, western_features, chinese_features, upem, coverage, cells: Vec::new() };
-        ready.cells = ready.place_marks(&face.inks());
-        Some(ready)
+        let (plans, places) = Default::default();
+        Some(Self { font, plans, places, upem: face.upem.into(), coverage: Coverage::of(face)? })
+    }
+}
+
+/// A face ready to shape.
+#[derive(Clone, Copy)]
+pub(super) struct Ready<'a> {
+    face: &'a Face,
+    kept: &'a Kept,
+}
+
+impl<'a> Ready<'a> {
+    /// A face with what is kept of it.
+    pub(super) fn new(face: &'a Face, kept: &'a Kept) -> Self {
+        Self { face, kept }
     }
 
     /// Whether the face has a glyph for the character.
     #[inline]
-    pub(super) fn has(&self, ch: char) -> bool {
-        self.coverage.has(ch)
+    pub(super) fn has(self, ch: char) -> bool {
+        self.kept.coverage.has(ch)
+    }
+
+    /// Whether the face has the variant that a selector asks for.
+    pub(super) fn has_variant(self, base: char, selector: char) -> bool {
+        self.shaper().variation_glyph(base.into(), selector.into()).is_some()
     }
 
     /// What shaping needs of the face, to be kept for a paragraph.
-    pub(super) fn shaper(&self) -> ShaperFont<'_, '_> {
-        ShaperFont::new(&self.font)
+    pub(super) fn shaper(self) -> ShaperFont<'a, 'a> {
+        ShaperFont::new(&self.kept.font)
     }
 
-    /// Shapes the buffer's characters as Chinese or as Latin text; false if the shaper refuses.
-    pub(super) fn shape(&self, font: &ShaperFont<'_, '_>, buffer: &mut Buffer, western: bool) -> bool {
-        let (plan, features) =
-            if western { (&self.western, &self.western_features) } else { (&self.chinese, &self.chinese_features) };
-        buffer.set_direction(Direction::LeftToRight);
+    /// Shapes the buffer's characters; false if the shaper refuses.
+    pub(super) fn shape(self, font: &ShaperFont<'_, '_>, buffer: &mut Buffer, mode: Mode, lang: Lang) -> bool {
+        let (name, value, direction) = FEATURES[mode as usize];
+        let features = [Feature::new(Tag::new(name), value, ..)];
+        let plan = self.kept.plans[lang as usize][mode as usize].get_or_init(|| {
+            let language = Language::new(lang.tag());
+            ShapePlan::new(&self.kept.font, direction, Some(Script::HAN), language.as_ref(), &features)
+        });
+        buffer.set_direction(direction);
         buffer.set_script(Some(Script::HAN));
         buffer.set_language(plan.language().cloned());
-        harfrust::shape(font, buffer, ShapeOptions::new().plan(Some(plan)).features(features)).is_ok()
+        harfrust::shape(font, buffer, ShapeOptions::new().plan(Some(plan)).features(&features)).is_ok()
+    }
+
+    /// The glyph of a single character; `None` if there are more.
+    pub(super) fn single(self, ch: char, mode: Mode, lang: Lang) -> Option<(GlyphId, Em)> {
+        let mut buffer = Buffer::new();
+        buffer.push(ch.into(), 0);
+        if !self.shape(&self.shaper(), &mut buffer, mode, lang) {
+            return None;
+        }
+        let ([info], [position]) = (buffer.glyph_infos(), buffer.glyph_positions()) else { return None };
+        let advance = if mode == Mode::Upright { -position.y_advance } else { position.x_advance };
+        Some((GlyphId(u16::try_from(info.glyph_id).ok()?), self.em(advance)))
+    }
+
+    /// What shows a character upright in a vertical line: itself where the face has a `vert` glyph for it, its
+    /// presentation form, or nothing.
+    pub(super) fn vertical_form(self, ch: char, lang: Lang) -> Option<char> {
+        self.places(Manner { writing: crate::geom::WritingMode::Vertical, lang, hyphenate: false }).form(ch)
+    }
+
+    /// The same, asked of the face.
+    pub(super) fn find_form(self, ch: char, lang: Lang) -> Option<char> {
+        let turned = self.single(ch, Mode::Upright, lang)?.0;
+        if self.single(ch, Mode::Chinese, lang).is_none_or(|level| level.0 != turned) {
+            return Some(ch);
+        }
+        presentation_form(ch).filter(|&form| self.has(form))
     }
 
     /// Design units to em.
     #[inline]
-    pub(super) fn em(&self, units: i32) -> Em {
-        Em::from_design(units.into(), self.upem)
+    pub(super) fn em(self, units: i32) -> Em {
+        Em::from_design(units.into(), self.kept.upem)
     }
 
-    /// Where the origin of a mark's glyph stands in its half-em cell.
-    pub(super) fn cell(&self, class: CharClass, glyph: GlyphId, advance: Em) -> Em {
-        match self.cells.binary_search_by_key(&glyph, |cell| cell.0) {
-            Ok(at) => self.cells[at].1,
-            Err(_) => aligned(class, advance),
-        }
+    /// Ink of a glyph.
+    pub(super) fn ink(self, glyph: GlyphId) -> Option<InkBox> {
+        self.face.inks().bounds(glyph)
     }
 
-    /// The cells of all marks of A1 that the face has.
-    fn place_marks(&self, inks: &InkReader<'_>) -> Vec<(GlyphId, Em)> {
-        let shaper = self.shaper();
-        let mut cells = BTreeMap::new();
-        let mut buffer = Buffer::new();
-        for (marks, class) in MARKS {
-            for mark in marks.chars().filter(|&mark| self.has(mark)) {
-                buffer.clear();
-                buffer.push(mark.into(), 0);
-                if !self.shape(&shaper, &mut buffer, false) {
-                    continue;
-                }
-                let (infos, positions) = (buffer.glyph_infos(), buffer.glyph_positions());
-                if let ([info], [position]) = (infos, positions)
-                    && let Ok(id) = u16::try_from(info.glyph_id)
-                {
-                    let glyph = GlyphId(id);
-                    let ink = inks.bounds(glyph).map(|ink| (ink.left, ink.right));
-                    cells.insert(glyph, in_cell(class, self.em(position.x_advance), ink));
-                }
-            }
-        }
-        cells.into_iter().collect()
+    /// The advance of a character in a horizontal line.
+    pub(super) fn advance(self, ch: char) -> Option<Em> {
+        let reader = self.face.reader();
+        reader.glyph(ch).map(|glyph| reader.advance(glyph))
     }
-}
 
-/// Opening marks stand at the right of their cell, closing ones at the left, · in the middle (A2).
-fn aligned(class: CharClass, advance: Em) -> Em {
-    match class {
-        CharClass::Open => Em::HALF - advance,
-        CharClass::Mid => (Em::HALF - advance) / 2,
-        _ => Em::ZERO,
+    /// Where the origin of a mark's glyph stands in its cell.
+    pub(super) fn cell(self, manner: Manner, class: CharClass, glyph: GlyphId, advance: Em) -> Place {
+        self.places(manner).of(class, glyph, advance)
     }
-}
 
-/// The aligned place if the ink then lies in the cell, else the place that centres the ink: the ink
-/// box is trusted over the face's own idea (the ？ of FandolFang, say).
-fn in_cell(class: CharClass, advance: Em, ink: Option<(Em, Em)>) -> Em {
-    let place = aligned(class, advance);
-    match ink {
-        Some((left, right)) if place + left < -TOLERANCE || place + right > Em::HALF + TOLERANCE => {
-            (Em::HALF - left - right) / 2
-        }
-        _ => place,
+    fn places(self, manner: Manner) -> &'a Places {
+        let cell = &self.kept.places[manner.lang as usize][manner.writing as usize];
+        cell.get_or_init(|| Places::new(self, self.face, manner))
     }
 }
 
@@ -187,13 +208,15 @@ mod tests {
 
     use harfrust::{Buffer, Direction, Feature, Language, Script, ShapeOptions, Tag};
 
-    use super::{MARKS, Ready, TOLERANCE, aligned, in_cell};
+    use super::{Kept, Ready};
     use crate::font::{FontBook, GlyphId};
     use crate::geom::Em;
     use crate::shape::CharClass;
+    use crate::shape::Manner;
+    use crate::shape::places::{MARKS, TOLERANCE};
 
     /// What `halt` of the face makes of a mark: glyph, offset and advance.
-    fn halt(ready: &Ready, mark: char) -> (GlyphId, Em, Em) {
+    fn halt(ready: Ready<'_>, mark: char) -> (GlyphId, Em, Em) {
         let mut buffer = Buffer::new();
         buffer.push(mark.into(), 0);
         buffer.set_direction(Direction::LeftToRight);
@@ -214,16 +237,17 @@ mod tests {
         for name in ["song", "song-bold", "song-black", "hei", "hei-bold", "hei-black"] {
             let face = book.face(book.find(name).expect("face"));
             assert!(face.entry.halt, "{name}");
-            let ready = Ready::new(face).expect("ready");
+            let kept = Kept::new(face).expect("ready");
+            let ready = Ready::new(face, &kept);
             for (marks, class) in MARKS {
                 for mark in marks.chars() {
-                    let (glyph, offset, advance) = halt(&ready, mark);
+                    let (glyph, offset, advance) = halt(ready, mark);
                     if advance != Em::HALF {
                         // Serif · is proportional: halt leaves it alone, the cell centres it.
                         assert_eq!(class, CharClass::Mid, "{name} {mark}: halt gives {advance}");
                         continue;
                     }
-                    let apart = ready.cell(class, glyph, Em::ONE) - offset;
+                    let apart = ready.cell(Manner::default(), class, glyph, Em::ONE).along - offset;
                     assert!(apart <= TOLERANCE && apart >= -TOLERANCE, "{name} {mark}: {apart} from halt");
                     compared += 1;
                 }
@@ -236,30 +260,15 @@ mod tests {
     fn ink_of_kai_marks_lies_in_their_cells() {
         let book = FontBook::open(Path::new("fonts")).expect("bundled faces");
         let face = book.face(book.find("kai").expect("face"));
-        let (ready, reader, inks) = (Ready::new(face).expect("ready"), face.reader(), face.inks());
+        let kept = Kept::new(face).expect("ready");
+        let (ready, reader, inks) = (Ready::new(face, &kept), face.reader(), face.inks());
         for (marks, class) in MARKS {
             for mark in marks.chars() {
                 let Some(glyph) = reader.glyph(mark) else { continue };
                 let ink = inks.bounds(glyph).expect("marks have ink");
-                let x = ready.cell(class, glyph, reader.advance(glyph));
+                let x = ready.cell(Manner::default(), class, glyph, reader.advance(glyph)).along;
                 assert!(x + ink.left >= -TOLERANCE && x + ink.right <= Em::HALF + TOLERANCE, "{mark} {x}");
             }
         }
-    }
-
-    #[test]
-    fn marks_stand_in_their_cells() {
-        assert_eq!(aligned(CharClass::Open, Em::ONE), -Em::HALF);
-        assert_eq!(aligned(CharClass::Open, Em::MILLI * 350), Em::MILLI * 150, "Kai “");
-        assert_eq!(aligned(CharClass::Close, Em::MILLI * 350), Em::ZERO, "Kai ”");
-        assert_eq!(aligned(CharClass::Mid, Em::ONE), -Em::QUARTER, "Sans ·");
-    }
-
-    #[test]
-    fn ink_outside_the_cell_is_centred() {
-        let ink = Some((Em::MILLI * 320, Em::MILLI * 680));
-        assert_eq!(in_cell(CharClass::Stop, Em::ONE, ink), -Em::QUARTER, "a centred ？");
-        let slightly_over = Some((Em::ZERO, Em::HALF + TOLERANCE));
-        assert_eq!(in_cell(CharClass::Stop, Em::ONE, slightly_over), Em::ZERO);
     }
 }

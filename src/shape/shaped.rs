@@ -120,6 +120,8 @@ pub struct Ruby {
     pub width: Em,
     /// From the start of the first base body to the start of the reading; negative where it overhangs.
     pub offset: Em,
+    /// How the reading stands in its line: pinyin is turned in a vertical line, kana and 注音符号 run down.
+    pub stand: Stand,
     /// The reading as written.
     pub text: String,
 }

@@ -30,33 +30,37 @@ pub(super) enum Sign {
     Slash,
     /// U+0020 and its like.
     Space,
-    /// U+00A0 and its like: a space where no line ends.
+    /// U+00A0: a word space where no line ends.
     Tie,
+    /// A space of its own width; true where no line ends at it (U+2007, U+202F).
+    Fixed(bool),
+    /// U+00AD: a word may be divided here.
+    Soft,
     /// U+200B: the author's wish to break.
     Wish,
     /// U+2060, U+FEFF: no break here.
     Join,
     /// Goes with the character before it: combining marks, joiners, selectors.
     Attached,
-    /// Has no look and no say: controls, soft hyphens, directions.
+    /// Has no look and no say: controls, directions.
     Mute,
 }
 
 /// Marks beyond ASCII with a class of their own, by code point. Source: standards A1.
-static SIGNS: [(char, Sign); 87] = {
+static SIGNS: [(char, Sign); 85] = {
     use CharClass::{Close, Conn, Dash2, Han, IdSp, Iter, Mid, Note, Open, Pause, Sol, Stop, Stop2};
-    use Sign::{Bang, Dash, Dots, Join, Mute, One, Postfix, Prefix, Quote, Tie, Wish};
+    use Sign::{Bang, Dash, Dots, Fixed, Join, Mute, One, Postfix, Prefix, Quote, Soft, Tie, Wish};
     [
         ('\u{A0}', Tie),
         ('£', Prefix),
         ('¥', Prefix),
-        ('\u{AD}', Mute),
+        ('\u{AD}', Soft),
         ('°', Postfix(false)),
         ('²', One(Note)),
         ('³', One(Note)),
         ('·', One(Mid)),
         ('¹', One(Note)),
-        ('\u{2007}', Tie),
+        ('\u{2007}', Fixed(true)),
         ('\u{200B}', Wish),
         ('\u{200E}', Mute),
         ('\u{200F}', Mute),
@@ -70,7 +74,7 @@ static SIGNS: [(char, Sign); 87] = {
         ('\u{2025}', Dots),
         ('\u{2026}', Dots),
         ('\u{2027}', One(Mid)),
-        ('\u{202F}', Tie),
+        ('\u{202F}', Fixed(true)),
         ('‰', Postfix(true)),
         ('\u{2032}', Postfix(false)),
         ('\u{2033}', Postfix(false)),
@@ -132,8 +136,6 @@ static SIGNS: [(char, Sign); 87] = {
         ('～', One(Conn)),
         ('￠', One(Han)),
         ('￥', Prefix),
-        ('\u{FFF9}', Mute),
-        ('\u{FFFB}', Mute),
     ]
 };
 
@@ -159,11 +161,13 @@ impl Sign {
 
     /// What UAX #14 knows of characters that standards A1 does not name.
     fn by_unicode(character: char) -> Self {
+        if is_mute(character) {
+            return Self::Mute;
+        }
         match break_property(character.into()) {
-            BreakClass::CombiningMark | BreakClass::ZeroWidthJoiner | BreakClass::EmojiModifier => match character {
-                '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => Self::Mute,
-                _ => Self::Attached,
-            },
+            // Joins what it stands between and has no look: glue by UAX #14, a mark for us.
+            BreakClass::NonBreakingGlue if character == '\u{34F}' => Self::Attached,
+            BreakClass::CombiningMark | BreakClass::ZeroWidthJoiner | BreakClass::EmojiModifier => Self::Attached,
             BreakClass::HangulVJamo | BreakClass::HangulTJamo => Self::Attached,
             // Small kana are CJ; A3 has them in one row with 々.
             BreakClass::ConditionalJapaneseStarter => Self::One(CharClass::Iter),
@@ -174,15 +178,49 @@ impl Sign {
             | BreakClass::Numeric
             | BreakClass::InfixSeparator
             | BreakClass::Hyphen => Self::Letter,
-            BreakClass::Space | BreakClass::After
-                if matches!(character, '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{205F}') =>
-            {
-                Self::Space
-            }
+            BreakClass::After if matches!(character, '\u{2000}'..='\u{200A}' | '\u{205F}') => Self::Fixed(false),
+            BreakClass::Space => Self::Space,
+            BreakClass::After if character == '\u{1680}' => Self::Space,
             BreakClass::Mandatory | BreakClass::NextLine => Self::Space,
             _ => Self::One(CharClass::Han),
         }
     }
+}
+
+/// Whether a line may begin and end with a character that standards A1 does not name, in Latin text or out of it: by
+/// UAX #14, where quotes that have a direction are brackets (A3, item 1).
+pub(super) fn edges(character: char) -> (bool, bool) {
+    use BreakClass::{
+        After, Before, CloseParenthesis, ClosePunctuation, Exclamation, Hyphen, InfixSeparator, Inseparable,
+        NonBreakingGlue, NonStarter, OpenPunctuation, Quotation,
+    };
+    match character {
+        '\u{3400}'..='\u{9FFF}' | '0'..='9' | 'A'..='Z' | 'a'..='z' => (true, true),
+        '“' | '‘' => (true, false),
+        '”' | '’' => (false, true),
+        _ => match break_property(character.into()) {
+            ClosePunctuation | CloseParenthesis | Exclamation | InfixSeparator | NonStarter | Inseparable | Hyphen
+            | After => (false, true),
+            OpenPunctuation | Before => (true, false),
+            Quotation | NonBreakingGlue => (false, false),
+            _ => (true, true),
+        },
+    }
+}
+
+/// Whether a character may be one with another before it: the letters of a Korean syllable, the halves of a flag.
+pub(super) fn clings(character: char) -> bool {
+    use BreakClass::{HangulLJamo, HangulLvSyllable, HangulLvtSyllable, RegionalIndicator};
+    let of_unicode = || break_property(character.into());
+    !matches!(character, '\u{3000}'..='\u{9FFF}')
+        && matches!(of_unicode(), HangulLJamo | HangulLvSyllable | HangulLvtSyllable | RegionalIndicator)
+}
+
+/// Directions, deprecated format characters and invisible operators: a paragraph of Chinese has one direction, and its
+/// order is that of the text.
+fn is_mute(character: char) -> bool {
+    matches!(character,
+        '\u{61C}' | '\u{180E}' | '\u{202A}'..='\u{202E}' | '\u{2061}'..='\u{2069}' | '\u{206A}'..='\u{206F}' | '\u{FFF9}'..='\u{FFFB}')
 }
 
 /// A character of the paragraph.

@@ -6,11 +6,21 @@ use std::ops::Range;
 
 use unicode_linebreak::linebreaks;
 
-use super::sign::{Char, Sign};
+use super::cells::cell;
+use super::hyphenate::points;
+use super::sign::{Char, Sign, clings, edges};
 use super::western::{is_address, is_western, next_token, settle_quotes};
-use super::{CharClass, Passage, Stand, Unit};
-use crate::geom::{Em, PerMille};
-use crate::style::Role;
+use super::{CharClass, Manner, Passage, Stand, Unit};
+use crate::geom::{Em, PerMille, WritingMode};
+use crate::style::{Mark, Role};
+
+/// Who knows which face has a character.
+pub(super) trait Finder {
+    /// The face of a visible character in its role; a character without one becomes an empty em.
+    fn face(&mut self, role: Role, ch: char) -> Option<u16>;
+    /// A face that has the variant of a character that a selector asks for.
+    fn variant(&mut self, role: Role, base: char, selector: char) -> Option<u16>;
+}
 
 /// Units whose widths and glyphs are still to come, and the characters they are made of.
 #[derive(Default)]
@@ -21,24 +31,38 @@ pub(super) struct Draft {
     pub(super) units: Vec<Unit>,
     /// Characters of each unit, by place in `chars`.
     pub(super) spans: Vec<Range<u32>>,
+    /// How it is set.
+    pub(super) manner: Manner,
+    /// Selectors, by place in `chars`, whose variant no face has.
+    pub(super) plain: Vec<u32>,
     /// What the characters between the last unit and the next ask for.
     next: Wishes,
+    /// Stretches to be combined, by bytes, the first still to come last.
+    combined: Vec<Range<usize>>,
 }
 
 /// What invisible characters say of the next unit.
 #[derive(Clone, Copy, Default)]
 struct Wishes {
+    /// No line begins at it.
     hold: bool,
+    /// A line may begin at it in any case.
     wish: bool,
+    /// No white comes before it.
+    tight: bool,
 }
 
-/// Reads a paragraph. `face` finds the face of a visible character in its role; a character without
-/// one becomes an empty em.
-pub(super) fn draft(passage: &Passage<'_>, base: Role, face: &mut dyn FnMut(Role, char) -> Option<u16>) -> Draft {
-    let chars = read(passage.text, passage.runs, base, face);
-    let count = chars.len();
-    let mut draft =
-        Draft { chars, units: Vec::with_capacity(count), spans: Vec::with_capacity(count), next: Wishes::default() };
+/// Reads a paragraph.
+pub(super) fn draft(passage: &Passage<'_>, base: Role, finder: &mut dyn Finder) -> Draft {
+    let mut draft = Draft { manner: passage.manner, ..Draft::default() };
+    draft.read(passage, base, finder);
+    let count = draft.chars.len();
+    draft.units.reserve_exact(count);
+    draft.spans.reserve_exact(count);
+    if passage.manner.writing == WritingMode::Vertical {
+        let combined = |mark: &&(Range<usize>, Mark)| mark.1 == Mark::Combined;
+        draft.combined = passage.marks.iter().rev().filter(combined).map(|mark| mark.0.clone()).collect();
+    }
     let mut at = 0;
     while at < count {
         at = draft.step(at);
@@ -46,45 +70,19 @@ pub(super) fn draft(passage: &Passage<'_>, base: Role, face: &mut dyn FnMut(Role
     draft
 }
 
-fn read(
-    text: &str,
-    runs: &[(Range<usize>, Role)],
-    base: Role,
-    face: &mut dyn FnMut(Role, char) -> Option<u16>,
-) -> Vec<Char> {
-    let mut chars: Vec<Char> = Vec::with_capacity(text.len() / 3 + 8);
-    let mut breaks = linebreaks(text).map(|(byte, _)| byte).peekable();
-    let mut runs = runs.iter().peekable();
-    let mut quotes = false;
-    for (byte, ch) in text.char_indices() {
-        while runs.next_if(|run| run.0.end <= byte).is_some() {}
-        let role = runs.peek().filter(|run| run.0.start <= byte).map_or(base, |run| run.1);
-        let breaks = breaks.next_if_eq(&byte).is_some();
-        let mut sign = Sign::of(ch);
-        quotes |= matches!(sign, Sign::Quote(_));
-        let face = match sign {
-            Sign::Wish | Sign::Join | Sign::Mute => None,
-            Sign::Attached if is_invisible(ch) => chars.last().and_then(|last| last.face),
-            Sign::Space | Sign::Tie => face(role, ' '),
-            _ => {
-                let found = face(role, ch);
-                if found.is_none() && !matches!(sign, Sign::One(CharClass::IdSp)) {
-                    sign = Sign::One(CharClass::Han);
-                }
-                found
-            }
-        };
-        chars.push(Char { at: index(byte), ch, sign, breaks, role, face });
-    }
-    if quotes {
-        settle_quotes(&mut chars);
-    }
-    chars
-}
-
 /// Joiners and selectors, which no face need have.
 fn is_invisible(ch: char) -> bool {
-    matches!(ch, '\u{200C}' | '\u{200D}' | '\u{34F}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0000}'..='\u{E0FFF}')
+    matches!(ch, '\u{200C}' | '\u{200D}' | '\u{34F}' | '\u{E0000}'..='\u{E0FFF}') || is_selector(ch)
+}
+
+/// Variation selectors.
+fn is_selector(ch: char) -> bool {
+    matches!(ch, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+/// Asks for a character as text or as a picture: a face of a newspaper has one form for both.
+fn is_presentation(selector: char) -> bool {
+    matches!(selector, '\u{FE0E}' | '\u{FE0F}')
 }
 
 /// A place in a paragraph as stored.
@@ -96,8 +94,56 @@ fn index(place: usize) -> u32 {
 }
 
 impl Draft {
+    fn read(&mut self, passage: &Passage<'_>, base: Role, finder: &mut dyn Finder) {
+        self.chars.reserve(passage.text.len() / 3 + 8);
+        let mut breaks = linebreaks(passage.text).map(|(byte, _)| byte).peekable();
+        let mut runs = passage.runs.iter().peekable();
+        let mut quotes = false;
+        for (byte, ch) in passage.text.char_indices() {
+            while runs.next_if(|run| run.0.end <= byte).is_some() {}
+            let role = runs.peek().filter(|run| run.0.start <= byte).map_or(base, |run| run.1);
+            let breaks = breaks.next_if_eq(&byte).is_some();
+            let mut sign = Sign::of(ch);
+            quotes |= matches!(sign, Sign::Quote(_));
+            let face = match sign {
+                Sign::Wish | Sign::Join | Sign::Mute | Sign::Soft => None,
+                Sign::Attached if is_selector(ch) => self.select(role, ch, finder),
+                Sign::Attached if is_invisible(ch) => self.chars.last().and_then(|last| last.face),
+                Sign::Space | Sign::Tie | Sign::Fixed(_) => finder.face(role, ' '),
+                _ => {
+                    let found = finder.face(role, ch);
+                    if found.is_none() && !matches!(sign, Sign::One(CharClass::IdSp)) {
+                        sign = Sign::One(CharClass::Han);
+                    }
+                    found
+                }
+            };
+            self.chars.push(Char { at: index(byte), ch, sign, breaks, role, face });
+        }
+        if quotes {
+            settle_quotes(&mut self.chars);
+        }
+    }
+
+    /// A variation selector: the character before it goes to a face that has the variant. Where none has, it stays
+    /// as it is and is reported.
+    fn select(&mut self, role: Role, selector: char, finder: &mut dyn Finder) -> Option<u16> {
+        let place = index(self.chars.len());
+        let base = self.chars.last_mut()?;
+        base.face?;
+        if let Some(face) = finder.variant(role, base.ch, selector) {
+            base.face = Some(face);
+        } else if !is_presentation(selector) && base.sign != Sign::Attached {
+            self.plain.push(place);
+        }
+        base.face
+    }
+
     /// Makes the unit or units that begin with the character `at`; gives the character after them.
     fn step(&mut self, at: usize) -> usize {
+        if let Some(end) = self.combine(at) {
+            return end;
+        }
         let char = self.chars[at];
         match char.sign {
             Sign::One(class) => self.group(class, at, 1),
@@ -112,6 +158,12 @@ impl Draft {
                 self.next.hold = true;
                 at + 1
             }
+            Sign::Fixed(holds) => {
+                self.push(CharClass::IdSp, at, at + 1);
+                self.next.hold |= holds;
+                self.next.tight = holds;
+                at + 1
+            }
             Sign::Attached => self.attach(at),
             // settle_quotes leaves none; a bracket is the safe reading.
             Sign::Quote(true) => self.group(CharClass::Open, at, 1),
@@ -124,8 +176,23 @@ impl Draft {
                 self.next.hold = true;
                 at + 1
             }
-            Sign::Mute => at + 1,
+            Sign::Mute | Sign::Soft => at + 1,
         }
+    }
+
+    /// 纵中横 by the writer's mark: all that he marked is one unit.
+    fn combine(&mut self, at: usize) -> Option<usize> {
+        let byte = self.chars[at].at as usize;
+        while self.combined.last().is_some_and(|range| range.end <= byte) {
+            self.combined.pop();
+        }
+        let range = self.combined.last().filter(|range| range.start <= byte)?;
+        let length = self.chars[at..].iter().take_while(|char| (char.at as usize) < range.end).count();
+        self.push(CharClass::Han, at, at + length);
+        if let Some(unit) = self.units.last_mut() {
+            unit.stand = Stand::Combined;
+        }
+        Some(at + length)
     }
 
     /// How many characters from `at` on have this sign.
@@ -149,8 +216,16 @@ impl Draft {
     /// ！？ in runs of two or three (GB/T 15834 5.1.2); a longer run is made of such runs.
     fn bangs(&mut self, at: usize) -> usize {
         // Four are enough to know: looking further would read a long run again for each pair.
-        match self.chars[at..].iter().take(4).take_while(|char| char.sign == Sign::Bang).count() {
+        let count = self.chars[at..].iter().take(4).take_while(|char| char.sign == Sign::Bang).count();
+        let vertical = self.manner.writing == WritingMode::Vertical;
+        match count {
             1 => self.group(CharClass::Stop, at, 1),
+            // Two stand side by side in a vertical line, the third below them.
+            3 if vertical => {
+                let end = self.group(CharClass::Stop2, at, 2);
+                (self.next.hold, self.next.tight) = (true, true);
+                end
+            }
             3 => self.group(CharClass::Stop2, at, 3),
             _ => self.group(CharClass::Stop2, at, 2),
         }
@@ -160,22 +235,54 @@ impl Draft {
     fn western(&mut self, at: usize) -> usize {
         let first = self.chars[at];
         let of_run = |char: &&Char| {
-            char.role == first.role && (is_western(char.sign) || char.sign == Sign::Attached && char.face.is_some())
+            char.role == first.role
+                && (is_western(char.sign)
+                    || char.sign == Sign::Soft
+                    || char.sign == Sign::Attached && char.face.is_some())
         };
         let end = at + self.chars[at..].iter().take_while(of_run).count();
         let address = is_address(&self.chars[at..end]);
-        let (mut start, mut before) = (at, None);
+        // The end of the stretch before, if only the role changed: a number and its sign are one (A4).
+        let mut before = self.units.last().filter(|unit| unit.text.end == first.at).map(|unit| unit.class);
+        let mut start = at;
         while start < end {
             let token = next_token(&self.chars[start..end], before, address);
             let next = start + token.length;
-            let breaks = token.breaks && !self.next.hold;
-            self.push(token.class, start, next);
-            if breaks && let Some(unit) = self.units.last_mut() {
+            let breaks = token.breaks && start > at && !self.next.hold;
+            if token.class == CharClass::Latin && !address {
+                self.word(start, next);
+            } else {
+                self.push(token.class, start, next);
+            }
+            if breaks
+                && edges(self.chars[start].ch).0
+                && let Some(unit) = self.units.last_mut()
+            {
                 unit.may_begin = true;
             }
             (start, before) = (next, Some(token.class));
         }
         end
+    }
+
+    /// A word, in pieces where it may be divided.
+    fn word(&mut self, start: usize, end: usize) {
+        let points = points(&self.chars[start..end], self.manner.hyphenate);
+        let mut from = start;
+        for point in points {
+            self.push(CharClass::Latin, from, start + point);
+            if let Some(unit) = self.units.last_mut() {
+                unit.hyphen = Some(0);
+                unit.may_begin |= from > start;
+            }
+            from = start + point;
+        }
+        self.push(CharClass::Latin, from, end);
+        if from > start
+            && let Some(unit) = self.units.last_mut()
+        {
+            unit.may_begin = true;
+        }
     }
 
     /// Spaces between Latin text are one word space; beside Chinese they are dropped (A1, A6).
@@ -215,21 +322,15 @@ impl Draft {
     fn push(&mut self, class: CharClass, start: usize, end: usize) {
         let text = self.chars[start].at..self.end_of(end - 1);
         let wishes = std::mem::take(&mut self.next);
-        let joined = self
-            .units
-            .last()
-            .is_some_and(|before| before.text.end == text.start && joins(before.class, class) && !class.is_space());
-        let (lead, trail) = match class {
-            // A run of three ends in a whole mark: ½ + ½ + 1.
-            CharClass::Stop2 if end - start == 3 => (Em::ZERO, Em::HALF),
-            class => class.glue(),
-        };
+        let touches = |before: &Unit| before.text.end == text.start && joins(before.class, class) && !class.is_space();
+        let joined = wishes.tight || self.units.last().is_some_and(touches);
+        let cell = cell(class, self.chars[start].ch, end - start, self.manner);
         let may_begin = self.may_begin(class, start) && !wishes.hold;
         self.units.push(Unit {
             class,
-            lead,
+            lead: cell.lead,
             body: Em::ZERO,
-            trail,
+            trail: cell.trail,
             text,
             glyphs: 0..0,
             role: self.chars[start].role,
@@ -251,19 +352,21 @@ impl Draft {
         if class.is_space() || class == CharClass::Note {
             return false;
         }
+        let of_unit = |span: &Range<u32>| &self.chars[span.start as usize..span.end as usize];
+        let body = |chars: &[Char]| chars.iter().rev().find(|char| char.sign != Sign::Attached).map(|char| char.ch);
+        let last = self.spans.last().map(of_unit).and_then(body).unwrap_or(here.ch);
         let plain = |class: CharClass| class.is_western() || class == CharClass::Han;
-        if !plain(before.class) || !plain(class) {
-            return true;
-        }
-        match (before.class, class) {
-            (CharClass::Han, CharClass::Han) => true,
+        let free = match (before.class, class) {
             (CharClass::Han, CharClass::Latin | CharClass::Num) => here.breaks || here.ch.is_alphanumeric(),
-            (CharClass::Latin | CharClass::Num, CharClass::Han) => {
-                let last = self.spans.last().map(|span| self.chars[span.end as usize - 1].ch);
-                here.breaks || last.is_some_and(char::is_alphanumeric)
-            }
-            _ => here.breaks,
-        }
+            (CharClass::Latin | CharClass::Num, CharClass::Han) => here.breaks || last.is_alphanumeric(),
+            (CharClass::Han, CharClass::Han) => here.breaks || !clings(here.ch),
+            (before, class) if plain(before) && plain(class) => return here.breaks,
+            _ => true,
+        };
+        // What the tables of `compose` do not know: brackets of other scripts, and ASCII marks beside Chinese ones.
+        let begins = |class| !matches!(class, CharClass::Han | CharClass::Latin) || edges(here.ch).0;
+        let ends = |class| !matches!(class, CharClass::Han | CharClass::Latin) || edges(last).1;
+        free && (here.breaks || begins(class) && ends(before.class))
     }
 }
 
@@ -271,34 +374,6 @@ impl Draft {
 fn joins(before: CharClass, class: CharClass) -> bool {
     let of_word = |class: CharClass| class.is_western() && class != CharClass::Wsp || class == CharClass::Sol;
     class == CharClass::Note || of_word(before) && of_word(class) && !(before == CharClass::Sol && class == before)
-}
-
-/// The width of a body that does not depend on the face (A1), given the unit's first character and
-/// how many it has.
-pub(super) fn fixed_body(class: CharClass, first: char, count: usize) -> Option<Em> {
-    match class {
-        CharClass::Open | CharClass::Close | CharClass::Pause | CharClass::Stop | CharClass::Mid => Some(Em::HALF),
-        // Each mark of a run half an em; the signs that hold two are one em.
-        CharClass::Stop2 if count > 1 => Some(Em::HALF * i64::try_from(count.min(3)).unwrap_or(3)),
-        CharClass::Dash2 => Some(Em::whole(2)),
-        CharClass::Ell2 => Some(if count > 1 { Em::whole(2) } else { Em::ONE }),
-        CharClass::Conn if first == '\u{2013}' => Some(Em::HALF),
-        CharClass::Conn if first == '\u{2010}' => None,
-        CharClass::Stop2
-        | CharClass::Conn
-        | CharClass::PostfixWide
-        | CharClass::Han
-        | CharClass::Iter
-        | CharClass::IdSp => Some(Em::ONE),
-        CharClass::Sol if first != '/' => Some(Em::HALF),
-        CharClass::Wsp => Some(Em::THIRD),
-        CharClass::Sol
-        | CharClass::Prefix
-        | CharClass::Postfix
-        | CharClass::Note
-        | CharClass::Num
-        | CharClass::Latin => None,
-    }
 }
 
 #[cfg(test)]

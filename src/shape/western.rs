@@ -11,7 +11,7 @@ pub(super) struct Token {
     pub(super) class: CharClass,
     /// How many characters.
     pub(super) length: usize,
-    /// An address may break before it (A4).
+    /// A piece of an address: a line may begin at it if others stand before it (A4).
     pub(super) breaks: bool,
 }
 
@@ -71,7 +71,10 @@ fn amid_latin(chars: &[Char], at: usize) -> bool {
 /// while, so that a page of quotes is not read again for each of them.
 fn nearest<'c>(side: impl Iterator<Item = &'c Char>) -> Option<bool> {
     side.take(64)
-        .find(|char| !is_quote(char.ch) && !matches!(char.sign, Sign::Space | Sign::Tie | Sign::Mute))
+        .find(|char| {
+            !is_quote(char.ch)
+                && !matches!(char.sign, Sign::Space | Sign::Tie | Sign::Fixed(_) | Sign::Mute | Sign::Soft)
+        })
         .map(|char| is_western(char.sign))
 }
 
@@ -85,11 +88,10 @@ pub(super) fn is_western(sign: Sign) -> bool {
 }
 
 /// The next unit of `run`, a stretch of Latin text without spaces. `before` is the class of the
-/// token before it in the same stretch; `address` whether the stretch is a URL or e-mail address.
+/// token before it, if they touch; `address` whether the stretch is a URL or e-mail address.
 pub(super) fn next_token(run: &[Char], before: Option<CharClass>, address: bool) -> Token {
     if address {
-        let breaks = before.is_some();
-        return Token { class: CharClass::Latin, length: address_piece(run), breaks };
+        return Token { class: CharClass::Latin, length: address_piece(run), breaks: true };
     }
     let one = |class| Token { class, length: attached_from(run, 1), breaks: false };
     match run[0].sign {
@@ -109,11 +111,11 @@ pub(super) fn next_token(run: &[Char], before: Option<CharClass>, address: bool)
 fn word(run: &[Char]) -> usize {
     for at in 1..run.len() {
         let ends = match run[at].sign {
-            Sign::Attached => false,
+            Sign::Attached | Sign::Soft => false,
             Sign::Slash | Sign::Postfix(true) => true,
             Sign::Prefix => is_digit(run.get(at + 1)) || !is_narrow(run[at].ch),
             Sign::Postfix(false) => is_number(&run[..at]),
-            _ => run[at].breaks,
+            _ => run[at].breaks && run[at - 1].sign != Sign::Soft,
         };
         if ends {
             return at;
