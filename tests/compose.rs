@@ -120,7 +120,7 @@ fn the_book_in_vertical_lines() {
     let (mut failures, mut count) = (String::new(), 0);
     for case in book().iter().flat_map(|file| parse(&fs::read_to_string(file).expect("readable"))) {
         let mut setup = setup(&case.head);
-        let shared = |ch: char| !ch.is_ascii() && !"：；！？‰℃％￥№€£¥°′″‼⁇⁈⁉Ελά".contains(ch);
+        let shared = |ch: char| (ch == '·' || ch > '\u{2000}') && !"：；！？‰℃％￥№€′″‼⁇⁈⁉".contains(ch);
         let traditional_hang = setup.manner.lang == Lang::Traditional && setup.rules.hang;
         if setup.manner.writing == WritingMode::Vertical
             || traditional_hang
@@ -293,7 +293,7 @@ fn draw(line: &Line, text: &ShapedText, setup: &Setup) -> String {
         match of.class {
             CharClass::Wsp => out.push('␣'),
             CharClass::IdSp => out.push('□'),
-            _ => out.push_str(&text.text[of.text.start as usize..of.text.end as usize]),
+            _ => out.push_str(&text.text[of.text.start as usize..of.text.end as usize].replace('\u{AD}', "")),
         }
         out.push_str(after);
         at = if place < kept && of.class != CharClass::Wsp { body + of.body } else { body };

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::desk::{Desk, face_set, missing_glyph};
 use super::house::House;
-use crate::compose::{Galley, Measure, Rules, compose};
+use crate::compose::{Galley, Measure, Rules, compose, hold};
 use crate::diag::{Diagnostic, Span, Warned};
 use crate::edition::{Content, Edition};
 use crate::geom::{Em, Length, PerMille};
@@ -124,6 +124,8 @@ pub(super) struct Copy {
     pub widows: usize,
     /// First lines that may not stand alone at a column foot: in text of one column, and of several.
     orphans: [usize; 2],
+    /// Lines of each block as they were signed: a correction moves as few of them as it can.
+    signed: BTreeMap<usize, Vec<String>>,
     galleys: RefCell<BTreeMap<GalleyKey, Rc<Galley>>>,
 }
 
@@ -137,7 +139,18 @@ impl Copy {
         let cell = layout.grid.size;
         let widows = usize::from(house.widows());
         let orphans = [1, 2].map(|columns| usize::from(house.orphans(columns)));
-        Self { pieces, indent, cell, widows, orphans, galleys: RefCell::default() }
+        let signed = BTreeMap::new();
+        Self { pieces, indent, cell, widows, orphans, signed, galleys: RefCell::default() }
+    }
+
+    /// The same, held to the lines that were signed, if the night is set again after a sign-off.
+    fn held(self, edition: &Edition, id: StoryId) -> Self {
+        let Some(sign_off) = &edition.sign_off else { return self };
+        let story = edition.story(id);
+        let texts: Vec<&str> = story.blocks.iter().map(|block| inline_of(block).0.text.as_str()).collect();
+        let blocks = sign_off.of(&story.id, &texts).into_iter().enumerate();
+        let signed = blocks.filter_map(|(block, lines)| Some((block, lines?.to_vec()))).collect();
+        Self { signed, ..self }
     }
 
     /// First lines of a paragraph that may not stand alone at the foot of one of so many columns.
@@ -157,7 +170,15 @@ impl Copy {
         // characters, so the last body of a line has none.
         let wide = Em::ONE + Em::from_units((width - Em::ONE).units() * 1000 / (1000 + i64::from(tracking.0)));
         let indent = if of.kind == Kind::Paragraph && unit == 0 { self.indent_at(width) } else { Em::ZERO };
-        let galley = Rc::new(compose(&of.text, unit, Measure { width: wide, indent }, &of.rules));
+        let measure = Measure { width: wide, indent };
+        let of_story = matches!(of.kind, Kind::Paragraph | Kind::Rest | Kind::Subhead);
+        let galley = Rc::new(match self.signed.get(&of.block).filter(|_| of_story) {
+            Some(lines) => {
+                let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+                hold(&of.text, unit, measure, &of.rules, &lines).galley
+            }
+            None => compose(&of.text, unit, measure, &of.rules),
+        });
         self.galleys.borrow_mut().insert(key, Rc::clone(&galley));
         galley
     }
@@ -251,7 +272,7 @@ pub(super) fn whole(desk: &Desk<'_>, shaped: &Shaped<'_>, id: StoryId, area: &Ar
     let blocks = story.blocks.iter().zip(texts).enumerate();
     let mut pieces: Vec<Piece> = blocks.map(|(block, (of, text))| piece(house, block, of, Arc::clone(text))).collect();
     pieces.extend(end_pieces(desk, house, id));
-    Copy::new(scaled(pieces, area.body_scale), desk.layout, house)
+    Copy::new(scaled(pieces, area.body_scale), desk.layout, house).held(desk.edition, id)
 }
 
 fn piece(house: House<'_>, block: usize, of: &Block, text: Arc<ShapedText>) -> Piece {
@@ -323,7 +344,7 @@ pub(super) fn rest(desk: &Desk<'_>, before: &[Piece], cut: Cursor, id: StoryId, 
         ..Piece::new(house, of.kind, of.role, reshaped(desk, house, of, id), of.block)
     });
     pieces.extend(restyled);
-    Copy::new(scaled(pieces, to.area.body_scale), desk.layout, house)
+    Copy::new(scaled(pieces, to.area.body_scale), desk.layout, house).held(desk.edition, id)
 }
 
 /// The text of a piece in the manner of its new place: shaped again if it runs another way or has another language.

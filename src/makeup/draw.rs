@@ -3,7 +3,7 @@
 use super::axis::Axis;
 use super::copy::Kind;
 use super::desk::{Desk, SetLine};
-use super::finish::{Draw, Spread, runs, set_runs};
+use super::finish::{Draw, Spread, beside, runs, set_runs};
 use super::flow::Placed;
 use super::frame::{Frame, Leg};
 use super::picture::Stand;
@@ -20,9 +20,14 @@ pub(super) fn items(desk: &Desk<'_>, prepared: &Prepared<'_>, fitted: &Fitted) -
         Some(side) => items.extend(side.items(&fitted.frame, &prepared.of)),
         None => items.extend(head_items(desk, prepared, fitted)),
     }
+    // Readings follow the text, which is thereby found whole and in its order.
+    let mut beside = Vec::new();
     for placed in fitted.set() {
-        items.extend(line_items(desk, prepared, &fitted.frame, placed));
+        let (text, marks) = line_items(desk, prepared, &fitted.frame, placed);
+        items.extend(text);
+        beside.extend(marks);
     }
+    items.extend(beside);
     let legs = &fitted.frame.legs;
     if let (Some(note), Some(_), Some(foot)) = (&prepared.note, fitted.cut, foot(legs)) {
         items.extend(note_items(desk, prepared, note, (&fitted.frame.axis, &legs[foot])));
@@ -64,7 +69,8 @@ fn head_items(desk: &Desk<'_>, prepared: &Prepared<'_>, fitted: &Fitted) -> Vec<
     lines.collect()
 }
 
-fn line_items(desk: &Desk<'_>, prepared: &Prepared<'_>, frame: &Frame, placed: &Placed) -> Vec<Item> {
+/// The text of a line, and what stands beside it.
+fn line_items(desk: &Desk<'_>, prepared: &Prepared<'_>, frame: &Frame, placed: &Placed) -> (Vec<Item>, Vec<Item>) {
     let (axis, leg) = (&frame.axis, &frame.legs[placed.leg]);
     let piece = &prepared.copy.pieces[placed.piece];
     let measure = piece.measure(leg.width, axis.cell);
@@ -83,7 +89,8 @@ fn line_items(desk: &Desk<'_>, prepared: &Prepared<'_>, frame: &Frame, placed: &
     let origin =
         if placed.lowered { axis.between(placed.row, along, piece.size) } else { axis.start(placed.row, along) };
     let draw = Draw { size: piece.size, scale: piece.scale, spread, origin, ink: None, of: &prepared.of };
-    runs(desk, &placed.line, &piece.text, &draw)
+    let (line, text) = (&placed.line, &piece.text);
+    (runs(desk, line, text, &draw), beside(desk, line, text, &draw))
 }
 
 /// Ground, box and column rules of an area.

@@ -65,8 +65,12 @@ pub(super) struct Draw<'a> {
 
 /// The runs of a body line.
 pub(super) fn runs(desk: &Desk<'_>, line: &Line, text: &ShapedText, draw: &Draw<'_>) -> Vec<Item> {
-    let place = |_: usize, x: Em| draw.spread.place(x);
-    both(desk, line, text, draw, place)
+    split(desk, line, text, draw, |_, x| draw.spread.place(x))
+}
+
+/// What stands beside a body line.
+pub(super) fn beside(desk: &Desk<'_>, line: &Line, text: &ShapedText, draw: &Draw<'_>) -> Vec<Item> {
+    marked(desk, line, text, draw, |_, x| draw.spread.place(x))
 }
 
 /// The runs of a line of a head, a caption or furniture.
@@ -76,24 +80,25 @@ pub(super) fn set_runs(desk: &Desk<'_>, set: &SetLine, origin: Point, ink: Optio
         let gaps = i64::try_from(index).unwrap_or(0);
         x + set.tracking * gaps - Em::HALF * set.blanks_before(index)
     };
-    both(desk, &set.line, &set.text, &draw, place)
+    let mut items = split(desk, &set.line, &set.text, &draw, place);
+    items.extend(marked(desk, &set.line, &set.text, &draw, place));
+    items
 }
 
-/// Glyphs and what stands beside them. `place` is given the index of a unit on the line and a place as composed.
-fn both(
+/// What stands beside a line. `place` is given the index of a unit on the line and a place as composed.
+fn marked(
     desk: &Desk<'_>,
     line: &Line,
     text: &ShapedText,
     draw: &Draw<'_>,
     place: impl Fn(usize, Em) -> Em,
 ) -> Vec<Item> {
-    let mut items = split(desk, line, text, draw, &place);
-    if !text.marks.is_empty() || !text.rubies.is_empty() {
-        let role = line.units.clone().next().map(|unit| text.units[unit as usize].role);
-        let ink = draw.ink.or(role.map(|role| desk.style(role).ink)).unwrap_or(Ink::BLACK);
-        items.extend(marks::items((line, text), draw, ink, place));
+    if text.marks.is_empty() && text.rubies.is_empty() {
+        return Vec::new();
     }
-    items
+    let role = line.units.clone().next().map(|unit| text.units[unit as usize].role);
+    let ink = draw.ink.or(role.map(|role| desk.style(role).ink)).unwrap_or(Ink::BLACK);
+    marks::items((line, text), draw, ink, place)
 }
 
 /// Cuts a line where face, role or stand change; a character that no face has is boxed.

@@ -133,3 +133,74 @@ fn refused(parameter: &Parameter, reason: String) -> Diagnostic {
         None => found.help(format!("parameters are {}", names().collect::<Vec<_>>().join(", "))),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{House, troubles};
+    use crate::diag::{Source, Span};
+    use crate::geom::{Em, WritingMode};
+    use crate::layout::{AreaId, ComposeSettings, Layout, Parameter, Side, SideHead, SideWidth, load};
+    use crate::style::{Lang, Role};
+
+    fn layout() -> Layout {
+        load(Path::new("layouts/broadsheet.toml"), "broadsheet.toml").expect("a layout of the house").value
+    }
+
+    fn settings(parameters: &[(&str, toml::Value)]) -> ComposeSettings {
+        let span = Span::file(&Source::new("page.toml", ""));
+        let one = |(key, value): &(&str, toml::Value)| Parameter {
+            key: (*key).to_owned(),
+            key_span: span.clone(),
+            value: value.clone(),
+            span: span.clone(),
+        };
+        ComposeSettings { parameters: parameters.iter().map(one).collect(), ..ComposeSettings::default() }
+    }
+
+    #[test]
+    fn the_nearest_that_speaks_is_right() {
+        let mut layout = layout();
+        layout.compose = settings(&[("gap", 0.125.into()), ("snap", true.into())]);
+        layout.role_compose.insert(Role::Deck, settings(&[("gap", 0.0.into())]));
+        let area = layout.areas.get_mut(&AreaId('L')).expect("drawn");
+        area.compose = ComposeSettings { lang: Some(Lang::Japanese), ..settings(&[("snap", false.into())]) };
+        let area = &layout.areas[&AreaId('L')];
+        let (wide, near) = (House::of(&layout), House::body(&layout, area));
+        assert_eq!((wide.rules(Role::Body).gap, wide.rules(Role::Body).snap), (Em::EIGHTH, true));
+        assert_eq!((wide.rules(Role::Deck).gap, wide.rules(Role::Deck).snap), (Em::ZERO, true));
+        assert_eq!((near.rules(Role::Deck).gap, near.rules(Role::Deck).snap), (Em::ZERO, false));
+        assert_eq!((wide.manner(Role::Body).lang, near.manner(Role::Body).lang), (Lang::Simplified, Lang::Japanese));
+    }
+
+    #[test]
+    fn a_head_runs_down_only_at_the_side() {
+        let mut layout = layout();
+        let area = layout.areas.get_mut(&AreaId('L')).expect("drawn");
+        area.writing = WritingMode::Vertical;
+        assert_eq!(House::head(&layout, &layout.areas[&AreaId('L')]).writing(), WritingMode::Horizontal);
+        let area = layout.areas.get_mut(&AreaId('L')).expect("drawn");
+        area.side_head = Some(SideHead { at: Side::Left, width: SideWidth::Chars(6) });
+        assert_eq!(House::head(&layout, &layout.areas[&AreaId('L')]).writing(), WritingMode::Vertical);
+    }
+
+    #[test]
+    fn orphans_are_one_in_columns_and_two_in_one() {
+        let mut layout = layout();
+        assert_eq!([1, 2, 8].map(|columns| House::of(&layout).orphans(columns)), [2, 1, 1]);
+        layout.compose.orphans = Some(3);
+        assert_eq!([1, 2].map(|columns| House::of(&layout).orphans(columns)), [3, 3]);
+    }
+
+    #[test]
+    fn what_is_refused_names_what_there_is() {
+        let mut layout = layout();
+        layout.compose = settings(&[("profile", "times".into()), ("levle", "gb".into()), ("gap", true.into())]);
+        let found = troubles(&layout);
+        let said: Vec<&str> = found.iter().map(|found| found.message.as_str()).collect();
+        assert_eq!(said[..2], ["there is no composition profile `times`", "`levle` is no parameter of composition"]);
+        assert_eq!(found[1].help, ["did you mean `level`?"]);
+        assert!(found[0].help[0].contains("news-cn") && said[2].contains("`gap` is a number of ems"));
+    }
+}

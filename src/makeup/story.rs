@@ -261,9 +261,9 @@ fn blocks(prepared: &Prepared<'_>, lines: &[Placed]) -> Vec<(usize, Vec<String>)
     let mut blocks: Vec<(usize, Vec<String>)> = Vec::new();
     for placed in lines.iter().filter(of_story) {
         let piece = &prepared.copy.pieces[placed.piece];
-        let units = &piece.text.units[placed.line.units.start as usize..placed.line.units.end as usize];
-        let (Some(first), Some(last)) = (units.first(), units.last()) else { continue };
-        let text = piece.text.text[first.text.start as usize..last.text.end as usize].to_owned();
+        // A note at the head of the line is not the story's.
+        let bytes = piece.bytes(placed.line.units.clone());
+        let text = piece.text.text[bytes.start.max(piece.foreign).min(bytes.end)..bytes.end].to_owned();
         match blocks.last_mut() {
             Some((block, lines)) if *block == piece.block => lines.push(text),
             _ => blocks.push((piece.block, vec![text])),

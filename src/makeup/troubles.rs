@@ -8,7 +8,7 @@ use super::marks;
 use super::story::{Fitted, Prepared};
 use crate::compose::Trouble;
 use crate::diag::{Diagnostic, Rule, Span, rules};
-use crate::geom::Em;
+use crate::geom::{Em, WritingMode};
 
 /// A trouble: its rule, what there is in one line and in several, and what to do.
 type Kind = (Trouble, &'static Rule, [&'static str; 2], &'static str);
@@ -111,7 +111,7 @@ pub(super) fn of_hanging(desk: &Desk<'_>, prepared: &Prepared<'_>, frame: &Frame
     let inner = area.gutter.unwrap_or(grid.gutter);
     // A rule stands in the middle of the white.
     let inner = if area.column_rules.is_some() { inner / 2 } else { inner };
-    let outer = if area.frame.is_some() { Em::ONE } else { grid.gutter };
+    let outer = clear_at_the_end(desk, prepared, frame);
     let clear = if frame.legs.len() > 1 { inner.min(outer) } else { outer };
     if clear >= Em::HALF {
         return None;
@@ -122,6 +122,21 @@ pub(super) fn of_hanging(desk: &Desk<'_>, prepared: &Prepared<'_>, frame: &Frame
         Diagnostic::new(&rules::HANG_NEEDS_GUTTER, area.span.clone(), message)
             .help("widen the gutter, take `column_rules` away, or choose another `line_end`"),
     )
+}
+
+/// White between the ends of the lines at the edge of an area and what stands beside it there.
+fn clear_at_the_end(desk: &Desk<'_>, prepared: &Prepared<'_>, frame: &Frame) -> Em {
+    let (grid, area) = (&desk.layout.grid, prepared.area);
+    let page = grid.type_area();
+    let (margin, white) = match frame.axis.writing {
+        WritingMode::Horizontal => (frame.rect.right() >= page.right(), grid.gutter),
+        WritingMode::Vertical => {
+            let white = grid.pitch * i64::from(area.space_below) + (grid.pitch - grid.size);
+            (frame.bottom >= grid.lines, Em::in_length(white, grid.size))
+        }
+    };
+    // A box is drawn an em away from its text; beyond the type area is the margin of the sheet.
+    if margin || area.frame.is_some() { Em::ONE } else { white }
 }
 
 /// The strict grid in columns that are not whole characters wide (standards A6).
