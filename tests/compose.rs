@@ -16,8 +16,11 @@
 //! | `!loose` | a trouble that is reported |
 //! | `中(1/4)A` | white between two bodies or at an edge, with the option `white` |
 //! | `␣` `□` | a word space, a full-width space |
+//! | `‹2026›` `[26]` | turned, and combined in one em, with the option `stand` |
 //!
-//! Options: `indent=2`, `solid`, `white`, `why`, `vertical`, `lang=zh-Hant`, and every parameter of `Rules::set`.
+//! In the text `[北京]{běi jīng}` has a reading beside it, `{.dot}`, `{.name}`, `{.title}` and `{.combined}` a mark.
+//! Options: `indent=2`, `paragraph` (the indent of A9), `solid`, `white`, `why`, `vertical`, `stand`, `lang=zh-Hant`, and
+//! every parameter of `Rules::set`.
 //! A case that fails prints both sides. `ACCEPT=name,name` writes the named cases as they are now,
 //! says so, and fails all the same: the change is to be read before it is believed.
 
@@ -33,14 +36,18 @@ mod hold;
 #[path = "compose/command.rs"]
 mod command;
 
+#[path = "compose/reference.rs"]
+mod reference;
+
 use std::fmt::Write as _;
 use std::fs;
+use std::ops::Range;
 use std::path::PathBuf;
 
 use banxin::compose::{Galley, Line, Measure, Rules, Trouble, Value, compose, solid};
 use banxin::geom::{Em, WritingMode};
-use banxin::shape::{CharClass, Manner, Passage, ShapedText, stub};
-use banxin::style::Lang;
+use banxin::shape::{CharClass, Manner, Passage, ShapedText, Stand, stub};
+use banxin::style::{Lang, Mark};
 
 struct Case {
     name: String,
@@ -56,18 +63,15 @@ struct Setup {
     solid: bool,
     white: bool,
     why: bool,
+    stand: bool,
 }
 
 #[test]
 fn the_book_of_cases() {
     let accepted = std::env::var("ACCEPT").unwrap_or_default();
     let accepted: Vec<&str> = accepted.split(',').filter(|name| !name.is_empty()).collect();
-    let mut files: Vec<PathBuf> =
-        fs::read_dir("tests/compose").expect("the book").map(|entry| entry.expect("entry").path()).collect();
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
-    files.sort();
     let (mut failures, mut names) = (String::new(), Vec::new());
-    for file in files {
+    for file in book() {
         let mut cases = parse(&fs::read_to_string(&file).expect("readable"));
         let mut changed = false;
         for case in &mut cases {
@@ -97,6 +101,41 @@ fn the_book_of_cases() {
         }
     }
     assert!(names.len() > 80, "the book has only {} cases", names.len());
+    assert!(failures.is_empty(), "\n{failures}");
+}
+
+/// The files of the book, in order.
+fn book() -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> =
+        fs::read_dir("tests/compose").expect("the book").map(|entry| entry.expect("entry").path()).collect();
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
+    files.sort();
+    files
+}
+
+/// Both writings share the book: a case without Latin text and without the marks that are whole in vertical lines (A5, A10)
+/// comes out alike.
+#[test]
+fn the_book_in_vertical_lines() {
+    let (mut failures, mut count) = (String::new(), 0);
+    for case in book().iter().flat_map(|file| parse(&fs::read_to_string(file).expect("readable"))) {
+        let mut setup = setup(&case.head);
+        let shared = |ch: char| (ch == '·' || ch > '\u{2000}') && !"：；！？‰℃％￥№€′″‼⁇⁈⁉".contains(ch);
+        let traditional_hang = setup.manner.lang == Lang::Traditional && setup.rules.hang;
+        if setup.manner.writing == WritingMode::Vertical
+            || traditional_hang
+            || !unescape(&case.source).chars().all(shared)
+        {
+            continue;
+        }
+        count += 1;
+        setup.manner.writing = WritingMode::Vertical;
+        let drawn = run_in(&case, &setup);
+        if drawn != case.expected {
+            let _ = writeln!(failures, "{}\n horizontal\n{}\n vertical\n{drawn}\n", case.name, case.expected);
+        }
+    }
+    assert!(count > 100, "only {count} cases are shared");
     assert!(failures.is_empty(), "\n{failures}");
 }
 
@@ -147,17 +186,20 @@ fn unescape(source: &str) -> String {
 }
 
 fn run(case: &Case) -> String {
-    let setup = setup(&case.head);
-    let source = unescape(&case.source);
+    run_in(case, &setup(&case.head))
+}
+
+fn run_in(case: &Case, setup: &Setup) -> String {
+    let (source, marks) = spans(&unescape(&case.source));
     let manner = Manner { hyphenate: setup.rules.hyphenate, ..setup.manner };
-    let text = stub(&Passage { manner, ..Passage::plain(&source) });
+    let text = stub(&Passage { manner, marks: &marks, ..Passage::plain(&source) });
     let galley = if setup.solid {
         let end = u32::try_from(text.units.len()).expect("short");
         Galley { lines: vec![solid(&text, 0, end, &setup.rules)] }
     } else {
         compose(&text, 0, setup.measure, &setup.rules)
     };
-    let drawn: Vec<String> = galley.lines.iter().map(|line| draw(line, &text, &setup)).collect();
+    let drawn: Vec<String> = galley.lines.iter().map(|line| draw(line, &text, setup)).collect();
     drawn.join("\n")
 }
 
@@ -169,7 +211,9 @@ fn setup(head: &str) -> Setup {
         solid: false,
         white: false,
         why: false,
+        stand: false,
     };
+    let mut paragraph = false;
     for option in head.split(',').skip(1).flat_map(|part| part.split_whitespace().collect::<Vec<_>>()) {
         match option.split_once('=') {
             Some(("lang", "zh-Hant")) => setup.manner.lang = Lang::Traditional,
@@ -184,6 +228,8 @@ fn setup(head: &str) -> Setup {
             }
             None if option == "vertical" => setup.manner.writing = WritingMode::Vertical,
             None if option == "why" => setup.why = true,
+            None if option == "stand" => setup.stand = true,
+            None if option == "paragraph" => paragraph = true,
             None if option == "solid" => setup.solid = true,
             None if option == "white" => setup.white = true,
             None if option == "em" => {}
@@ -193,7 +239,34 @@ fn setup(head: &str) -> Setup {
             },
         }
     }
+    if paragraph {
+        setup.measure = Measure::paragraph(setup.measure.width);
+    }
     setup
+}
+
+/// A text and what stands beside its words: `[words]{reading}`, `[words]{.dot}`.
+fn spans(source: &str) -> (String, Vec<(Range<usize>, Mark)>) {
+    let (mut text, mut marks) = (String::new(), Vec::new());
+    let mut rest = source;
+    while let Some((before, words, says, after)) = rest.split_once('[').and_then(|(before, rest)| {
+        let (words, rest) = rest.split_once("]{")?;
+        let (says, after) = rest.split_once('}')?;
+        Some((before, words, says, after))
+    }) {
+        text.push_str(before);
+        let mark = match says {
+            ".dot" => Mark::Emphasis,
+            ".name" => Mark::Name,
+            ".title" => Mark::Title,
+            ".combined" => Mark::Combined,
+            reading => Mark::Ruby(reading.to_owned()),
+        };
+        marks.push((text.len()..text.len() + words.len(), mark));
+        text.push_str(words);
+        rest = after;
+    }
+    (text + rest, marks)
 }
 
 fn number(ems: &str) -> Em {
@@ -211,11 +284,18 @@ fn draw(line: &Line, text: &ShapedText, setup: &Setup) -> String {
         if setup.white && body != at {
             let _ = write!(out, "({})", fraction(body - at));
         }
+        let (before, after) = match of.stand {
+            Stand::Turned if setup.stand && of.class != CharClass::Wsp => ("‹", "›"),
+            Stand::Combined if setup.stand => ("[", "]"),
+            _ => ("", ""),
+        };
+        out.push_str(before);
         match of.class {
             CharClass::Wsp => out.push('␣'),
             CharClass::IdSp => out.push('□'),
-            _ => out.push_str(&text.text[of.text.start as usize..of.text.end as usize]),
+            _ => out.push_str(&text.text[of.text.start as usize..of.text.end as usize].replace('\u{AD}', "")),
         }
+        out.push_str(after);
         at = if place < kept && of.class != CharClass::Wsp { body + of.body } else { body };
     }
     if setup.white && line.width + line.hang != at {

@@ -3,9 +3,10 @@
 //! Source: the project's own; newspapers compose line by line for it, since a paragraph that is set anew as a whole
 //! makes a one-line cut come out two or three lines wrong.
 
+use super::lines::set_all;
 use super::optimal::{self, Old};
 use super::spacing::Text;
-use super::{Galley, Measure, Rules, set_all};
+use super::{Galley, Measure, Rules};
 use crate::geom::Em;
 use crate::shape::{CharClass, Passage, ShapedText, stub};
 
@@ -59,7 +60,9 @@ fn stretches(text: &ShapedText, cells: &Text<'_>, old: &[&str]) -> Old {
             let (Some(start), Some(end)) = (cell(byte), cell(byte + wanted.len())) else { continue };
             let spaces = cells.cells[end..].iter().take_while(|cell| cell.class.is_space()).count();
             let end = end + spaces;
-            if first == (start == 0) && last == (end == cells.len()) {
+            // Only the first line of a paragraph may be indented; what goes on from another column has none.
+            let placed = if cells.from == 0 { first == (start == 0) } else { !first };
+            if placed && last == (end == cells.len()) {
                 found.insert((start, end));
             }
         }

@@ -136,7 +136,7 @@ impl<'t, 'a> Search<'t, 'a> {
         // What fits to its end costs nothing: no other line from here can be better.
         if text.width(room.start, text.len(), room.indented) <= room.width {
             self.try_line(from, last, so_far, ways);
-            if self.old.is_none() {
+            if self.old.is_none() && !text.is_lone(room.start) {
                 return start;
             }
         }
@@ -269,10 +269,11 @@ fn offer(place: &mut Option<Way>, way: Way) {
 #[cfg(test)]
 mod tests {
     use super::{Cost, Search, choose};
+    use crate::compose::Measure;
+    use crate::compose::lines::greedy;
     use crate::compose::room::Break;
     use crate::compose::rules::Rules;
     use crate::compose::spacing::Text;
-    use crate::compose::{Measure, greedy};
     use crate::geom::Em;
     use crate::shape::{Passage, stub};
     use proptest::prelude::{Strategy, prop, prop_assert_eq, proptest};

@@ -23,15 +23,16 @@ const CENTRED: Cell = Cell { lead: Em::QUARTER, body: Some(Em::HALF), trail: Em:
 const WHOLE: Cell = Cell { lead: Em::ZERO, body: Some(Em::ONE), trail: Em::ZERO };
 
 /// What a language or a writing changes of a single mark, first row first.
-const TAILORED: [(&[Lang], &[WritingMode], &str, Cell); 3] = {
+const TAILORED: [(&[Lang], &[WritingMode], &str, Cell); 4] = {
     use Lang::{Japanese, Simplified, Traditional};
     use WritingMode::{Horizontal, Vertical};
     [
+        // A10: never trimmed; their vertical forms are higher than half an em.
+        (&[Simplified, Traditional, Japanese], &[Vertical], "：；！？", WHOLE),
         // A1, last line: marks of Taiwan and Hong Kong stand in the middle; ！？ are whole.
-        (&[Traditional], &[Horizontal, Vertical], "，、。；：．·・\u{2027}", CENTRED),
-        (&[Traditional], &[Horizontal, Vertical], "！？", WHOLE),
-        // A10: never trimmed.
-        (&[Simplified, Japanese], &[Vertical], "：；！？", WHOLE),
+        (&[Traditional], &[Horizontal], "！？", WHOLE),
+        (&[Traditional], &[Horizontal], "：；", CENTRED),
+        (&[Traditional], &[Horizontal, Vertical], "，、。．·・\u{2027}", CENTRED),
     ]
 };
 
@@ -46,6 +47,10 @@ pub(super) fn cell(class: CharClass, first: char, count: usize, manner: Manner) 
         {
             return row.3;
         }
+    }
+    // Three of them are 2 em in any language; where ！ is whole, so is the third.
+    if class == CharClass::Stop2 && count == 3 && manner.lang == Lang::Traditional {
+        return Cell { lead: Em::ZERO, body: Some(Em::whole(2)), trail: Em::ZERO };
     }
     let (lead, trail) = match class {
         // A run of three ends in a whole mark: ½ + ½ + 1.
@@ -112,6 +117,13 @@ mod tests {
     use crate::style::Lang;
 
     #[test]
+    fn three_exclamations_are_two_ems() {
+        let three = |lang| cell(CharClass::Stop2, '！', 3, Manner { lang, ..Manner::default() });
+        assert_eq!((three(Lang::Simplified).body, three(Lang::Simplified).trail), (Some(Em::HALF * 3), Em::HALF));
+        assert_eq!((three(Lang::Traditional).body, three(Lang::Traditional).trail), (Some(Em::whole(2)), Em::ZERO));
+    }
+
+    #[test]
     fn marks_of_each_language_and_writing() {
         let quarters = |lang, writing, class, mark: char| {
             let cell = cell(class, mark, 1, Manner { writing, lang, hyphenate: false });
@@ -128,7 +140,8 @@ mod tests {
             (Simplified, Vertical, CharClass::Stop, "！？", [0, 4, 0]),
             (Japanese, Vertical, CharClass::Stop, "！？", [0, 4, 0]),
             (Traditional, Horizontal, CharClass::Pause, "，、；：", [1, 2, 1]),
-            (Traditional, Vertical, CharClass::Pause, "，、；：", [1, 2, 1]),
+            (Traditional, Vertical, CharClass::Pause, "，、", [1, 2, 1]),
+            (Traditional, Vertical, CharClass::Pause, "；：", [0, 4, 0]),
             (Traditional, Horizontal, CharClass::Stop, "。．", [1, 2, 1]),
             (Traditional, Horizontal, CharClass::Stop, "！？", [0, 4, 0]),
             (Traditional, Vertical, CharClass::Stop, "！？", [0, 4, 0]),

@@ -144,6 +144,10 @@ impl<'s> Setter<'s> {
     fn shown(&self, char: &Char, mode: Mode) -> char {
         match char.sign {
             Sign::Space | Sign::Tie | Sign::Fixed(_) => ' ',
+            // A1 gives ／ half an em; the glyph that faces have for it is as wide as a whole one.
+            Sign::One(CharClass::Sol) if char.face.and_then(|face| self.ready(face)).is_some_and(|it| it.has('/')) => {
+                '/'
+            }
             _ if mode == Mode::Upright => {
                 let form = |ready: Ready<'_>| ready.vertical_form(char.ch, self.draft.manner.lang);
                 char.face.and_then(|face| self.ready(face)).and_then(form).unwrap_or(char.ch)

@@ -8,7 +8,7 @@ use unicode_linebreak::linebreaks;
 
 use super::cells::cell;
 use super::hyphenate::points;
-use super::sign::{Char, Sign};
+use super::sign::{Char, Sign, clings, edges};
 use super::western::{is_address, is_western, next_token, settle_quotes};
 use super::{CharClass, Manner, Passage, Stand, Unit};
 use crate::geom::{Em, PerMille, WritingMode};
@@ -254,7 +254,10 @@ impl Draft {
             } else {
                 self.push(token.class, start, next);
             }
-            if breaks && let Some(unit) = self.units.last_mut() {
+            if breaks
+                && edges(self.chars[start].ch).0
+                && let Some(unit) = self.units.last_mut()
+            {
                 unit.may_begin = true;
             }
             (start, before) = (next, Some(token.class));
@@ -349,19 +352,21 @@ impl Draft {
         if class.is_space() || class == CharClass::Note {
             return false;
         }
+        let of_unit = |span: &Range<u32>| &self.chars[span.start as usize..span.end as usize];
+        let body = |chars: &[Char]| chars.iter().rev().find(|char| char.sign != Sign::Attached).map(|char| char.ch);
+        let last = self.spans.last().map(of_unit).and_then(body).unwrap_or(here.ch);
         let plain = |class: CharClass| class.is_western() || class == CharClass::Han;
-        if !plain(before.class) || !plain(class) {
-            return true;
-        }
-        match (before.class, class) {
-            (CharClass::Han, CharClass::Han) => true,
+        let free = match (before.class, class) {
             (CharClass::Han, CharClass::Latin | CharClass::Num) => here.breaks || here.ch.is_alphanumeric(),
-            (CharClass::Latin | CharClass::Num, CharClass::Han) => {
-                let last = self.spans.last().map(|span| self.chars[span.end as usize - 1].ch);
-                here.breaks || last.is_some_and(char::is_alphanumeric)
-            }
-            _ => here.breaks,
-        }
+            (CharClass::Latin | CharClass::Num, CharClass::Han) => here.breaks || last.is_alphanumeric(),
+            (CharClass::Han, CharClass::Han) => here.breaks || !clings(here.ch),
+            (before, class) if plain(before) && plain(class) => return here.breaks,
+            _ => true,
+        };
+        // What the tables of `compose` do not know: brackets of other scripts, and ASCII marks beside Chinese ones.
+        let begins = |class| !matches!(class, CharClass::Han | CharClass::Latin) || edges(here.ch).0;
+        let ends = |class| !matches!(class, CharClass::Han | CharClass::Latin) || edges(last).1;
+        free && (here.breaks || begins(class) && ends(before.class))
     }
 }
 

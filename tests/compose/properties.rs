@@ -7,7 +7,7 @@ use banxin::style::Lang;
 use proptest::prelude::{Just, Strategy, any, prop, prop_assert, prop_assert_eq, prop_oneof, proptest};
 
 /// Newspaper text with everything that the tables speak of.
-fn copy() -> impl Strategy<Value = String> {
+pub(crate) fn copy() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         6 => prop::sample::select("天地玄黄宇宙洪荒日月盈昃".chars().collect::<Vec<_>>()).prop_map(String::from),
         4 => prop::sample::select("，。、；：！？“”‘’（）《》「」·—…～／々○　－–".chars().collect::<Vec<_>>())
@@ -44,14 +44,14 @@ fn rules() -> impl Strategy<Value = Rules> {
 }
 
 /// Both ways of the line, and all languages.
-fn manner() -> impl Strategy<Value = Manner> {
+pub(crate) fn manner() -> impl Strategy<Value = Manner> {
     let writing = prop::sample::select(vec![WritingMode::Horizontal, WritingMode::Vertical]);
     let lang = prop::sample::select(vec![Lang::Simplified, Lang::Simplified, Lang::Traditional, Lang::Japanese]);
     (writing, lang, any::<bool>()).prop_map(|(writing, lang, hyphenate)| Manner { writing, lang, hyphenate })
 }
 
 /// The stub's shape of a text.
-fn shaped(source: &str, manner: Manner) -> ShapedText {
+pub(crate) fn shaped(source: &str, manner: Manner) -> ShapedText {
     stub(&Passage { manner, ..Passage::plain(source) })
 }
 

@@ -42,11 +42,15 @@ fn of_unit(text: &ShapedText, unit: &Unit, lead: Em, width: Em, all: &mut Vec<Em
     all.extend(places.windows(2).map(|pair| (pair[1] - pair[0]).max(Em::ZERO)));
 }
 
+/// Beyond the end of any unit.
+const FAR: Em = Em::whole(1 << 40);
+
 /// Where each character begins from the start of the body; the later characters of a cluster stand at its end.
 fn offsets(text: &ShapedText, unit: &Unit, chars: &[char]) -> Vec<Em> {
     let one_cluster = matches!(unit.class, CharClass::Dash2) || unit.stand == Stand::Combined;
     if chars.len() == 1 || one_cluster {
-        return std::iter::once(Em::ZERO).chain(chars.iter().skip(1).map(|_| unit.body)).collect();
+        // What is opened after the cluster belongs to its first character too.
+        return std::iter::once(Em::ZERO).chain(chars.iter().skip(1).map(|_| FAR)).collect();
     }
     let glyphs = &text.glyphs[unit.glyphs.start as usize..unit.glyphs.end as usize];
     if glyphs.is_empty() { stub_offsets(unit, chars) } else { glyph_offsets(text, unit, chars) }
