@@ -1,5 +1,9 @@
 //! The real program in fresh folders: exit code, both outputs, files.
 
+#[allow(dead_code, reason = "each test binary has its own use for the tools")]
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a pixel is a whole number")]
+mod tools;
+
 #[path = "cli/desk.rs"]
 mod desk;
 
@@ -14,3 +18,9 @@ mod broken;
 
 #[path = "cli/same.rs"]
 mod same;
+
+#[path = "cli/glyphs.rs"]
+mod glyphs;
+
+#[path = "cli/signed.rs"]
+mod signed;

@@ -45,6 +45,9 @@ pub(crate) struct Common {
     /// List every repair that was made to the copy, with its place.
     #[arg(long)]
     pub repairs: bool,
+    /// Set the edition again under the record of its sign-off: as few lines as can be move.
+    #[arg(long, value_name = "FILE")]
+    pub hold: Option<PathBuf>,
     /// Rules whose warnings are errors in this run: `--deny underset-area`.
     #[arg(long, value_name = "RULE")]
     pub deny: Vec<String>,
@@ -61,6 +64,9 @@ pub(crate) struct Build {
     /// Which PDFs to write.
     #[arg(long, value_enum, default_value_t = Only::All)]
     pub only: Only,
+    /// Write the record of the sign-off too: every paragraph as it is set, line by line.
+    #[arg(long, value_name = "FILE")]
+    pub sign: Option<PathBuf>,
 }
 
 /// `banxin check`.

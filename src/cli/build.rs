@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::args::{Build, Format, Only};
 use super::night::{self, Set};
 use super::progress::Progress;
-use super::{End, files, report};
+use super::{End, files, report, sign};
 
 /// Sets the edition and writes its PDFs, all or none.
 pub(crate) fn run(args: &Build) -> End {
@@ -25,7 +25,8 @@ pub(crate) fn run(args: &Build) -> End {
         Ok(documents) => documents,
         Err(reasons) => return report::stopped(&reasons, &args.common, End::Problems),
     };
-    match files::write_all(&args.output, &documents) {
+    let sign_off: Vec<_> = args.sign.iter().map(|path| (path.clone(), sign::record(&set.night).into_bytes())).collect();
+    match files::write_all(&args.output, &documents, &sign_off) {
         Ok(paths) => report::finish(&set, &paths, &args.common),
         Err(reason) => report::stopped(&[reason], &args.common, End::Stuck),
     }

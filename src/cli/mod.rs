@@ -17,6 +17,7 @@ mod proof;
 mod repairs;
 mod report;
 mod say;
+mod sign;
 
 use std::process::ExitCode;
 

@@ -40,7 +40,7 @@ pub(crate) fn set(common: &Common) -> Result<Set, Vec<Diagnostic>> {
     let began = Instant::now();
     threads(common.threads);
     let mut diagnostics = Vec::new();
-    let edition = match banxin::edition::load(&path(&common.edition)) {
+    let edition = match banxin::edition::load_held(&path(&common.edition), common.hold.as_deref()) {
         Ok(edition) => edition.take(&mut diagnostics),
         Err(problems) => return Err(regraded(problems, common)),
     };

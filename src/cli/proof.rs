@@ -25,7 +25,7 @@ pub(crate) fn run(args: &Proof) -> End {
         Ok(images) => images,
         Err(reasons) => return report::stopped(&reasons, &args.common, End::Problems),
     };
-    match files::write_all(&args.output, &images) {
+    match files::write_all(&args.output, &images, &[]) {
         Ok(paths) => report::finish(&set, &paths, &args.common),
         Err(reason) => report::stopped(&[reason], &args.common, End::Stuck),
     }

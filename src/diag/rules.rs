@@ -58,7 +58,7 @@ rules! {
     MISSING_GLYPH "missing-glyph" Error
         "Every character has a glyph in the fallback chain of its style."
         "A hole in a name is a published error."
-        "Add a face that has the character to the `face` chain of the style, or write the word otherwise."
+        "Add a face that has the character to the `face` chain of the style, draw it in a face of `extra_faces` in edition.toml (补字), or write the word otherwise."
     MISSING_VARIANT "missing-variant" Warning
         "A variant that is asked for by a selector is in a face of the chain."
         "The character is set in its usual form, which a name may not have."
@@ -71,6 +71,10 @@ rules! {
         "A head is no higher than its area (standards M4, M12)."
         "Its lines would run over the story below; they are left out instead, and no plate is made."
         "Make the area higher or wider, or the head smaller."
+    HEAD_TOO_WIDE "head-too-wide" Error
+        "A vertical head is no wider than the strip beside its story."
+        "Its lines would run over the story; they are left out instead, and no plate is made."
+        "Give the area more `head_columns` or `head_chars`, or make the head smaller."
     PICTURE_TOO_HIGH "picture-too-high" Error
         "A picture with its caption is no higher than its area."
         "It would run over the story below; it is cut instead, without its caption if need be, and no plate is made."
@@ -111,6 +115,42 @@ rules! {
         "The last line of a paragraph does not stand alone at a column top (standards A9)."
         "It looks like a fault of the paste-up."
         "Add or cut a few words in the paragraph."
+    LOOSE_LINE "loose-line" Note
+        "A full line has no more than a quarter of an em between two characters (standards A7.7)."
+        "A line that is pulled apart makes a white hole in the grey of the column."
+        "Change a few characters before it; a long Latin word or number in a narrow column is the usual reason."
+    LONE_CHAR "lone-char" Warning
+        "The last line of a paragraph has more than one character (standards A7.9)."
+        "A single character on a line of its own looks like a remnant."
+        "Cut a character of the paragraph, or add one."
+    KINSOKU_RELAXED "kinsoku-relaxed" Warning
+        "No line begins with a closing mark or ends with an opening one (standards A3)."
+        "The mark is read with the wrong words."
+        "Take one of the marks that stand together away: three in a row do not fit any line end."
+    OVERFULL_LINE "overfull-line" Warning
+        "A line is no longer than its measure (standards A7.10)."
+        "What is longer runs into the gutter or over the next column."
+        "Break or shorten the long word or address, or set `hyphenate = true` in [compose]."
+    SHORT_LINE "short-line" Note
+        "A full line fills its measure (standards A7)."
+        "Where nothing in a line may open, it ends early and the edge of the column is uneven."
+        "Write the long word otherwise, or place it elsewhere in the sentence."
+    MARK_NEEDS_LEADING "mark-needs-leading" Warning
+        "Dots, lines and readings beside characters have half an em between lines, five eighths on both sides (standards A10)."
+        "With less they touch the next line; no single line is opened for them."
+        "Give the area a wider `pitch`, such as \"1.5em\", or take the marks out."
+    HANG_NEEDS_GUTTER "hang-needs-gutter" Warning
+        "Marks that hang have half an em of clear white beside the column (standards A8)."
+        "A mark in a narrow gutter touches the next column or its rule."
+        "Widen the `gutter`, take `column_rules` away, or choose another `line_end`."
+    SNAP_MEASURE "snap-measure" Error
+        "On the strict character grid a line is a whole number of characters long (standards A6)."
+        "A line of 12.4 characters has no last cell: what stands on the grid at its start is off it at its end."
+        "Choose a remainder policy that keeps whole characters, other `columns`, or take `snap` away."
+    ORPHAN "orphan" Warning
+        "A paragraph begins with as many lines at a column foot as the layout asks for (standards A9)."
+        "A first line alone at the foot is read as the end of what stands over it."
+        "Add or cut a line before the paragraph, or set `orphans = 1` in [compose]."
     RAGGED_FEET "ragged-feet" Warning
         "Columns of one story end on the same line (standards M1)."
         "Uneven feet make the page look unfinished."
@@ -203,6 +243,10 @@ rules! {
         "A story has at least one paragraph."
         "An area without text is a hole in the page."
         "Write the text after the second +++."
+    SIGN_OFF "sign-off" Error
+        "A sign-off record is JSON Lines as `banxin build --sign FILE` writes it."
+        "Lines that are to stay where they are must be known for certain."
+        "Take the record that was written when the pages were signed, or set the edition without --hold."
     STORY_MARKUP "story-markup" Error
         "The text of a story knows paragraphs, ## subheads, **bold** and *emphasis*."
         "Other marks of Markdown have no place in a column and would be printed as they stand."

@@ -7,6 +7,7 @@ use super::calendar::{issue, paper};
 use super::links::{Written, jumps, pointers, read_jump, rest};
 use super::model::{Edition, EditionPage, Jump};
 use super::pages::Pages;
+use super::signoff::SignOff;
 use super::stock::Stock;
 use crate::desk::{Node, Problems, Reader, Table, read_text, shown};
 use crate::diag::{Diagnostic, Source, Span, Warned, rules, suggest};
@@ -19,7 +20,16 @@ use crate::layout::Layout;
 /// # Errors
 /// Everything that is wrong with all of the files, at once.
 pub fn load(path: &Path) -> Result<Warned<Edition>, Vec<Diagnostic>> {
+    load_held(path, None)
+}
+
+/// The same, to be set again under the sign-off record at `hold`.
+///
+/// # Errors
+/// Everything that is wrong with all of the files, at once.
+pub fn load_held(path: &Path, hold: Option<&Path>) -> Result<Warned<Edition>, Vec<Diagnostic>> {
     let problems = Problems::new();
+    let sign_off = hold.and_then(|hold| SignOff::read(hold, &problems));
     let path = shown(path);
     let edition = problems.keep(read_text(&path, &path.to_string_lossy())).and_then(|source| {
         let table = Table::parse(&source, 0..source.text.len(), &problems)?;
@@ -28,7 +38,7 @@ pub fn load(path: &Path) -> Result<Warned<Edition>, Vec<Diagnostic>> {
     let whole = problems.errors() == 0;
     let problems = problems.into_sorted();
     match edition {
-        Some(edition) if whole => Ok(Warned::new(edition, problems)),
+        Some(edition) if whole => Ok(Warned::new(Edition { sign_off, ..edition }, problems)),
         _ => Err(problems),
     }
 }
@@ -83,6 +93,7 @@ fn read(source: Arc<Source>, table: &Table, folder: &Path, problems: &Problems) 
         fonts: fonts?,
         profile,
         picture_profile,
+        sign_off: None,
     })
 }
 

@@ -8,7 +8,9 @@ mod links;
 mod load;
 mod model;
 mod pages;
+mod signoff;
 mod stock;
 
-pub use load::load;
+pub use load::{load, load_held};
 pub use model::{Code, Content, Edition, EditionPage, Issue, Jump, Paper, PictureUse, Place, Pointer};
+pub use signoff::{SignOff, Signed};

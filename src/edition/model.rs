@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::signoff::SignOff;
 use crate::diag::{Source, Span};
 use crate::font::FontBook;
 use crate::layout::{AreaId, Layout};
@@ -166,6 +167,8 @@ pub struct Edition {
     pub profile: Arc<[u8]>,
     /// Profile of pictures that carry none (sRGB).
     pub picture_profile: Arc<[u8]>,
+    /// What was signed, if the night is set again under it.
+    pub sign_off: Option<SignOff>,
 }
 
 impl Edition {

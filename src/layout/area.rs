@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::diag::Span;
-use crate::geom::{Length, PerMille};
-use crate::layout::Remainder;
+use crate::geom::{Em, Length, PerMille, WritingMode};
+use crate::layout::{ComposeSettings, Remainder};
 use crate::style::{Align, Ink};
 
 /// The letter of an area.
@@ -159,8 +159,35 @@ pub struct JumpRule {
     pub span: Span,
 }
 
+/// A side of an area.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// `"left"`.
+    Left,
+    /// `"right"`.
+    Right,
+}
+
+/// How wide a head beside its story is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SideWidth {
+    /// Basic columns: `head_columns`.
+    Columns(u16),
+    /// Characters of the body: `head_chars`.
+    Chars(u16),
+}
+
+/// 竖题: a vertical head beside its story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct SideHead {
+    /// At which side.
+    pub at: Side,
+    /// Its width.
+    pub width: SideWidth,
+}
+
 /// One area of the map with its settings.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Area {
     /// Its letter.
     pub id: AreaId,
@@ -200,4 +227,15 @@ pub struct Area {
     pub overset_allowed: bool,
     /// Horizontal scale of the body (长 / 扁).
     pub body_scale: PerMille,
+    /// Which way its lines run. A vertical area has its lines from right to left and its `columns` (栏) one below
+    /// the other (standards A10).
+    pub writing: WritingMode,
+    /// A vertical head at its side; `None` puts the head over the story.
+    pub side_head: Option<SideHead>,
+    /// Own white between its columns, in characters.
+    pub gutter: Option<Em>,
+    /// Own distance from line to line: its lines leave the grid of the page and begin at the top of the area.
+    pub pitch: Option<Length>,
+    /// Composition of its text, over that of role and layout.
+    pub compose: ComposeSettings,
 }

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::area::{Area, AreaId, AreaRole, BoxStyle, JumpRule, Rank};
+use super::beside;
 use super::drawing::Drawing;
 use super::grid::{Grid, Remainder};
 use super::looks::ALIGNS;
+use super::setting::{ComposeSettings, settings};
 use super::units::{count, ink, not_negative, percent, rule, size};
 use crate::desk::{Entry, Problems, Reader, Table, Value, code};
 use crate::diag::{Diagnostic, Span, rules, suggest};
-use crate::geom::{Em, Length, PerMille};
+use crate::geom::{Em, Length, PerMille, WritingMode};
 use crate::style::Ink;
 
 /// Words for [`Remainder`].
@@ -115,6 +117,11 @@ fn plain(id: AreaId, span: Span) -> Area {
         jump: None,
         overset_allowed: false,
         body_scale: PerMille::FULL,
+        writing: WritingMode::Horizontal,
+        side_head: None,
+        gutter: None,
+        pitch: None,
+        compose: ComposeSettings::default(),
     }
 }
 
@@ -156,8 +163,11 @@ fn one(entry: &Entry, area: &mut Area, drawing: &Drawing, grid: &Grid, problems:
     if let Some(node) = reader.node("scale") {
         area.body_scale = percent(&reader, "scale", node, 80.0..=125.0).map_or(PerMille::FULL, PerMille);
     }
+    area.compose = settings(reader.sub("compose"), format!("`compose` in {}", reader.name()), problems);
+    beside::read(&reader, area, drawing, grid);
     let columns = divided(&reader, area, drawing, grid);
     picture(&reader, area, columns);
+    beside::check(&reader, area);
     reader.close();
 }
 
@@ -166,6 +176,11 @@ fn divided(reader: &Reader<'_>, area: &Area, drawing: &Drawing, grid: &Grid) -> 
     let runs = drawing.map.bands(area.id).flat_map(|band| drawing.map.runs(area.id, band));
     let basic = runs.map(|run| run.end - run.start).max().unwrap_or(1);
     let (Some(own), Some(node)) = (area.columns, reader.node("columns")) else { return basic };
+    // How high a vertical area is, and how wide what a head leaves, is for the make-up to say.
+    if area.writing == WritingMode::Vertical || area.side_head.is_some() {
+        return own;
+    }
+    let grid = &area.gutter.map_or_else(|| grid.clone(), |gutter| Grid { gutter, ..grid.clone() });
     let width = grid.span(basic);
     let remainder = area.remainder.unwrap_or(grid.remainder);
     if grid.divide(width, own, remainder).is_none() {

@@ -1,6 +1,4 @@
-//! `[heads]`, `[folio]`, `[notes]` and `[compose]`: the house rules of a page.
-
-use std::collections::BTreeMap;
+//! `[heads]`, `[folio]` and `[notes]`: the house rules of a page.
 
 use super::area::Rank;
 use super::looks::ALIGNS;
@@ -154,46 +152,4 @@ pub(super) fn notes(table: Option<&Table>, problems: &Problems) -> NoteForms {
     forms.numerals = reader.choice("numerals", &words).unwrap_or_default();
     reader.close();
     forms
-}
-
-/// Composition: the overrides by name, the first-line indent, the widow lines.
-pub(super) type Compose = (BTreeMap<String, toml::Value>, u16, u16);
-
-/// Words that each parameter of composition takes (standards A3, A5, A7, A11).
-const COMPOSE_WORDS: [(&str, &[&str]); 7] = [
-    ("profile", &["gb", "news-cn", "news-kaiming", "strict", "tight", "tw-news"]),
-    ("level", &["none", "loose", "basic", "normal", "gb", "strict", "news-cn"]),
-    ("style", &["quanjiao", "kaiming", "banjiao"]),
-    ("adjacent", &["half", "tight", "none"]),
-    ("line_start", &["half", "full"]),
-    ("para_start", &["half", "full"]),
-    ("line_end", &["half", "auto", "full", "hang"]),
-];
-
-/// Reads `[compose]`.
-pub(super) fn compose(table: Option<&Table>, problems: &Problems) -> Compose {
-    let mut compose = (BTreeMap::new(), 2, 2); // Standards A9: indent 2 em, widows 2.
-    let Some(table) = table else { return compose };
-    let reader = Reader::new(table, "[compose]", problems);
-    for (key, words) in COMPOSE_WORDS {
-        let words: Vec<(&str, &str)> = words.iter().map(|&word| (word, word)).collect();
-        if let Some(word) = reader.choice(key, &words) {
-            compose.0.insert(key.to_owned(), toml::Value::String(word.to_owned()));
-        }
-    }
-    for key in ["gap_flex", "shrink_stop"] {
-        if let Some(flag) = reader.flag(key) {
-            compose.0.insert(key.to_owned(), toml::Value::Boolean(flag));
-        }
-    }
-    if let Some(node) = reader.node("gap") {
-        // A6: ⅛–½ em, 0 in tables.
-        if let Some(gap) = reader.number("gap", node, 0.0..=0.5) {
-            compose.0.insert("gap".to_owned(), toml::Value::Float(gap));
-        }
-    }
-    compose.1 = count(&reader, "indent", "characters", 0..=8).unwrap_or(compose.1);
-    compose.2 = count(&reader, "widows", "lines", 1..=4).unwrap_or(compose.2);
-    reader.close();
-    compose
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::setting::{ComposeSettings, settings};
 use super::units::{ink, percent, size};
 use crate::desk::{Problems, Reader, Table, Value, code};
 use crate::diag::{Diagnostic, Span, rules, suggest};
@@ -41,15 +42,16 @@ const BUILT_IN: [BuiltIn; 21] = [
     (Role::PointerHead, &["song-bold"], (4, 3), Align::Left),
 ];
 
-/// Every role's style and, for `edition`, where its faces are written.
+/// Every role's style and composition and, for `edition`, where its faces are written.
 pub(super) struct Looks {
     pub(super) sheet: StyleSheet,
     pub(super) faces: BTreeMap<Role, Span>,
+    pub(super) compose: BTreeMap<Role, ComposeSettings>,
 }
 
 /// Reads the `[style]` table; `body` is the size of the grid, written at `body_span`.
 pub(super) fn looks(style: Option<&Table>, body: Length, body_span: Option<&Span>, problems: &Problems) -> Looks {
-    let mut looks = Looks { sheet: StyleSheet::default(), faces: BTreeMap::new() };
+    let mut looks = Looks { sheet: StyleSheet::default(), faces: BTreeMap::new(), compose: BTreeMap::new() };
     for (role, faces, (times, by), align) in BUILT_IN {
         let style = TextStyle {
             faces: faces.iter().map(|&face| face.to_owned()).collect(),
@@ -79,6 +81,10 @@ pub(super) fn looks(style: Option<&Table>, body: Length, body_span: Option<&Span
         let reader = Reader::new(table, format!("[style.{}]", role.name()), problems);
         if let Some(span) = one(&reader, looks.sheet.styles.entry(role), body) {
             looks.faces.insert(role, span);
+        }
+        if let Some(table) = reader.sub("compose") {
+            let name = format!("[style.{}.compose]", role.name());
+            looks.compose.insert(role, settings(Some(table), name, problems));
         }
         if role == Role::Body {
             body_size(&reader, body, body_span);

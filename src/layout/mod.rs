@@ -5,18 +5,21 @@
 
 mod area;
 mod areas;
+mod beside;
 mod drawing;
 mod grid;
 mod heads;
 mod looks;
 mod model;
 mod parse;
+mod setting;
 mod units;
 
-pub use area::{Area, AreaId, AreaRole, Band, BoxStyle, JumpRule, Map, Rank};
+pub use area::{Area, AreaId, AreaRole, Band, BoxStyle, JumpRule, Map, Rank, Side, SideHead, SideWidth};
 pub use grid::{Columns, Grid, Remainder, Sheet};
 pub use model::{Folio, HeadRules, Layout, NoteForms, Numerals, RankHead};
 pub use parse::load;
+pub use setting::{ComposeSettings, Parameter};
 
 #[cfg(test)]
 mod tests;

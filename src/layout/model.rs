@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::area::{Area, AreaId, Map, Rank};
 use super::grid::{Grid, Sheet};
+use super::setting::ComposeSettings;
 use crate::diag::{Source, Span};
 use crate::geom::{Length, PerMille};
 use crate::style::{Align, Role, StyleSheet};
@@ -102,10 +103,8 @@ pub struct Layout {
     pub folio: Option<Folio>,
     /// Wording of notes.
     pub notes: NoteForms,
-    /// Composition profile and its overrides.
-    pub compose: BTreeMap<String, toml::Value>,
-    /// First-line indent, in whole characters.
-    pub indent: u16,
-    /// Lines that may not stand alone at the top of a column (standards A9).
-    pub widows: u16,
+    /// Composition of all text.
+    pub compose: ComposeSettings,
+    /// Composition of the text of a role, over that of the layout.
+    pub role_compose: BTreeMap<Role, ComposeSettings>,
 }

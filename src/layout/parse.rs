@@ -7,11 +7,12 @@ use std::sync::Arc;
 use super::areas::{REMAINDERS, areas};
 use super::drawing::drawing;
 use super::grid::{Grid, Sheet};
-use super::heads::{compose, folio, heads, notes};
+use super::heads::{folio, heads, notes};
 use super::looks::looks;
 use super::model::Layout;
+use super::setting::settings;
 use super::units::{as_length, count, length, not_negative, required_length, size};
-use crate::desk::{Problems, Project, Reader, Table, Value, read_text, shown};
+use crate::desk::{Node, Problems, Project, Reader, Table, Value, read_text, shown};
 use crate::diag::{Diagnostic, Source, Span, Warned, rules};
 use crate::geom::{Em, Length};
 
@@ -93,7 +94,7 @@ fn build(source: Arc<Source>, table: &Table, problems: &Problems) -> Option<Layo
     let heads = heads(top.sub("heads"), problems);
     let folio = folio(&top);
     let notes = notes(top.sub("notes"), problems);
-    let (compose, indent, widows) = compose(top.sub("compose"), problems);
+    let compose = settings(top.sub("compose"), "[compose]".into(), problems);
     top.close();
     Some(Layout {
         source,
@@ -107,8 +108,7 @@ fn build(source: Arc<Source>, table: &Table, problems: &Problems) -> Option<Layo
         folio,
         notes,
         compose,
-        indent,
-        widows,
+        role_compose: looks.compose,
     })
 }
 
@@ -156,7 +156,7 @@ fn grid(table: &Table, problems: &Problems) -> Option<Grid> {
     let chars = needed("chars", "characters", 200);
     let columns = needed("columns", "columns", 60);
     let lines = needed("lines", "lines", 2000);
-    let gutter = gutter(&reader);
+    let gutter = reader.node("gutter").and_then(|node| gutter(&reader, node)).unwrap_or(Em::ONE);
     let remainder = reader.choice("remainder", &REMAINDERS).unwrap_or_default();
     if let (Some(body), Some(pitch), Some(node)) = (body, pitch, reader.node("pitch"))
         && pitch < body
@@ -178,23 +178,22 @@ fn grid(table: &Table, problems: &Problems) -> Option<Grid> {
     })
 }
 
-/// The gutter in characters: 1 if nothing is said, a multiple of 0.1 (standards B3).
-fn gutter(reader: &Reader<'_>) -> Em {
-    let Some(node) = reader.node("gutter") else { return Em::ONE };
+/// A gutter in characters, a multiple of 0.1 (standards B3).
+pub(super) fn gutter(reader: &Reader<'_>, node: &Node) -> Option<Em> {
     if let Value::String(_) = node.value {
-        let message = "`gutter` in [grid] is counted in characters".to_owned();
+        let message = format!("`gutter` in {} is counted in characters", reader.name());
         let found = Diagnostic::new(&rules::WRONG_UNIT, node.span.clone(), message);
         reader.problems.push(found.help("write a bare number: gutter = 1.5"));
-        return Em::ONE;
+        return None;
     }
-    let Some(number) = reader.number("gutter", node, 0.0..=20.0) else { return Em::ONE };
+    let number = reader.number("gutter", node, 0.0..=20.0)?;
     let gutter = Em::from_f64(number);
     let tenth = Em::ONE / 10;
     if gutter.units() % tenth.units() != 0 {
         let message = format!("a gutter of {number} characters is not a multiple of 0.1");
         reader.bad(&node.span, message, "standards B3: gutters are multiples of 0.1 of the body");
     }
-    gutter
+    Some(gutter)
 }
 
 /// Puts the type area on the sheet, and checks that it lies inside the trim.

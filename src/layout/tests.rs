@@ -160,7 +160,7 @@ fn a_page_speaks_over_its_family() {
     assert_eq!(widths, [0..5, 0..3]);
     assert!(!layout.map.is_rectangle(AreaId('L')) && layout.map.is_rectangle(AreaId('S')));
     assert_eq!(layout.folio.expect("folio").rise, Length::MM * 7);
-    assert_eq!(layout.indent, 2);
+    assert_eq!((layout.compose.indent, layout.compose.orphans), (Some(2), None));
 }
 
 #[test]
@@ -193,7 +193,7 @@ fn every_mistake_has_its_rule() {
         ("[heads]\nladder = [\"12pt\", \"14pt\"]\n".to_owned(), &["bad-value"]),
         ("[heads]\nscale = [80, 110]\n".to_owned(), &["bad-value"]),
         ("[notes]\nto = \"下转\"\n".to_owned(), &["bad-value"]),
-        ("[compose]\nprofile = \"news\"\n".to_owned(), &["bad-value"]),
+        ("[compose]\nlang = \"zh\"\norphans = 9\n".to_owned(), &["bad-value", "bad-value"]),
         (map("110, 6", row), &["map-shape"]),
         (map("116", "LLLLLLL"), &["map-shape"]),
         (map("115", row), &["map-height"]),
@@ -214,6 +214,20 @@ fn every_mistake_has_its_rule() {
         ("[area.L]\ncolumns = 60\n".to_owned(), &["grid-division"]),
         ("[area.L]\npicture = { columns = 3, at = 7 }\n".to_owned(), &["bad-value"]),
         ("[area.L]\nrole = \"stroy\"\n".to_owned(), &["bad-value"]),
+        ("[area.L]\nwriting = \"vertical\"\ncolumns = 60\n".to_owned(), &[]),
+        ("[area.L]\nwriting = \"upright\"\n".to_owned(), &["bad-value"]),
+        ("[area.L]\nwriting = \"vertical\"\nscale = 95\npicture = { columns = 1 }\n".to_owned(), &["bad-value"; 2]),
+        ("[area.L]\npitch = \"15pt\"\npicture = { columns = 1 }\n".to_owned(), &["bad-value"]),
+        ("[area.L]\npitch = \"8pt\"\n".to_owned(), &["bad-value"]),
+        ("[area.L]\ngutter = \"9pt\"\n".to_owned(), &["wrong-unit"]),
+        ("[area.L]\nhead_writing = \"vertical\"\nhead_chars = 6\n".to_owned(), &[]),
+        ("[area.L]\nhead_writing = \"vertical\"\nhead_at = \"over\"\n".to_owned(), &["bad-value"]),
+        ("[area.L]\nhead_at = \"left\"\nhead_columns = 1\nhead_chars = 6\n".to_owned(), &["bad-value"]),
+        ("[area.L]\nhead_at = \"left\"\nhead_columns = 8\n".to_owned(), &["bad-value"]),
+        ("[area.L]\nhead_chars = 6\n".to_owned(), &["bad-value"]),
+        ("[area.L]\nrole = \"ad\"\npitch = \"15pt\"\n".to_owned(), &["bad-value"]),
+        ("[area.L]\ncompose = { widows = 9 }\n".to_owned(), &["bad-value"]),
+        ("[style.body.compose]\nlang = \"en\"\n".to_owned(), &["bad-value"]),
     ] {
         assert_eq!(rules_of(&text), expected, "{text}");
     }
@@ -224,4 +238,21 @@ fn all_mistakes_are_reported_in_one_run() {
     let text =
         "[sheet]\nbleed = 3\n[grid]\ncolums = 8\ntype = \"9\"\n[heads]\nwhite = \"two\"\n[style.body]\nscale = 300\n";
     assert_eq!(rules_of(text), ["wrong-unit", "key-unknown", "wrong-unit", "wrong-unit", "bad-value"]);
+}
+
+#[test]
+fn parameters_of_composition_keep_their_places() {
+    let text = "[compose]\nsnap = true\nprofile = \"gb\"\norphans = 2\n[style.deck]\ncompose = { gap = 0 }\n[area.L]\ncompose = { lang = \"ja\", hang = true }\n";
+    let layout = over(text).expect("a layout");
+    let keys = |settings: &super::ComposeSettings| {
+        let place = |span: &crate::diag::Span| span.source.text[span.range.clone()].to_owned();
+        let all = settings.parameters.iter();
+        all.map(|one| format!("{} = {}", place(&one.key_span), place(&one.span))).collect::<Vec<_>>()
+    };
+    assert_eq!(keys(&layout.compose)[0], "profile = \"gb\"", "a profile sets all others, so it is first");
+    assert!(keys(&layout.compose).contains(&"snap = true".to_owned()));
+    assert_eq!(layout.compose.orphans, Some(2));
+    assert_eq!(keys(&layout.role_compose[&Role::Deck]), ["gap = 0"]);
+    let area = &layout.areas[&AreaId('L')].compose;
+    assert_eq!((keys(area), area.lang), (vec!["hang = true".to_owned()], Some(crate::style::Lang::Japanese)));
 }

@@ -9,14 +9,15 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::desk::{Desk, face_set, missing_glyph};
-use crate::compose::{Galley, Measure, Rules, compose};
+use super::house::House;
+use crate::compose::{Galley, Measure, Rules, compose, hold};
 use crate::diag::{Diagnostic, Span, Warned};
 use crate::edition::{Content, Edition};
 use crate::geom::{Em, Length, PerMille};
-use crate::layout::Layout;
-use crate::shape::{Manner, ShapedText, Shaper};
+use crate::layout::{Area, Layout};
+use crate::shape::{Missing, ShapedText, Shaper};
 use crate::story::{Block, BylinePlace, Inline, StoryId};
-use crate::style::Role;
+use crate::style::{Mark, Role};
 
 /// What a piece is to the flow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +47,8 @@ pub(super) struct Piece {
     pub size: Length,
     /// Horizontal scale (长 / 扁).
     pub scale: PerMille,
+    /// How it is composed.
+    rules: Arc<Rules>,
     /// Block of the story that it belongs to.
     pub block: usize,
     /// Bytes of the piece's text that are not the story's (the note at its head).
@@ -56,15 +59,35 @@ pub(super) struct Piece {
 
 impl Piece {
     /// A piece in the looks of its role.
-    fn new(layout: &Layout, kind: Kind, role: Role, text: Arc<ShapedText>, block: usize) -> Self {
-        let style = layout.styles.get(role);
-        Self { kind, role, text, size: style.size, scale: style.scale, block, foreign: 0, from: 0 }
+    fn new(house: House<'_>, kind: Kind, role: Role, text: Arc<ShapedText>, block: usize) -> Self {
+        let style = house.style(role);
+        let scale = house.scale(role);
+        let rules = Arc::new(house.rules(role));
+        Self { kind, role, text, size: style.size, scale, rules, block, foreign: 0, from: 0 }
     }
 
     /// A width in em of the grid's cell, in em of this piece.
     pub(super) fn measure(&self, width: Em, cell: Length) -> Em {
         let size = self.size.scaled(i64::from(self.scale.0), 1000);
         if size == cell { width } else { Em::in_length(width.at(cell), size) }
+    }
+
+    /// Bytes of some units in its text.
+    pub(super) fn bytes(&self, units: Range<u32>) -> Range<usize> {
+        let all = &self.text.units;
+        let start = all.get(units.start as usize).map_or(self.text.text.len(), |unit| unit.text.start as usize);
+        let last = units.end.checked_sub(1).and_then(|last| all.get(last as usize));
+        start..last.map_or(start, |unit| unit.text.end as usize).max(start)
+    }
+
+    /// Whether a mark may hang at the end of its lines.
+    pub(super) fn hangs(&self) -> bool {
+        self.rules.hang
+    }
+
+    /// Whether it keeps to the character grid.
+    pub(super) fn snaps(&self) -> bool {
+        self.rules.snap
     }
 
     /// Characters of some units, without blanks and without the note at its head.
@@ -94,11 +117,15 @@ type GalleyKey = (usize, u32, Em, i32);
 pub(super) struct Copy {
     /// Pieces in order.
     pub pieces: Vec<Piece>,
-    rules: Rules,
     indent: Em,
-    cell: Length,
+    /// The em of the body.
+    pub cell: Length,
     /// Last lines of a paragraph that may not stand alone at a column top.
     pub widows: usize,
+    /// First lines that may not stand alone at a column foot: in text of one column, and of several.
+    orphans: [usize; 2],
+    /// Lines of each block as they were signed: a correction moves as few of them as it can.
+    signed: BTreeMap<usize, Vec<String>>,
     galleys: RefCell<BTreeMap<GalleyKey, Rc<Galley>>>,
 }
 
@@ -107,11 +134,28 @@ const NARROW: Em = Em::whole(8);
 
 impl Copy {
     /// A copy of these pieces.
-    pub(super) fn new(pieces: Vec<Piece>, layout: &Layout, rules: &Rules) -> Self {
-        let indent = Em::whole(i64::from(layout.indent));
+    pub(super) fn new(pieces: Vec<Piece>, layout: &Layout, house: House<'_>) -> Self {
+        let indent = Em::whole(i64::from(house.indent()));
         let cell = layout.grid.size;
-        let widows = usize::from(layout.widows);
-        Self { pieces, rules: rules.clone(), indent, cell, widows, galleys: RefCell::default() }
+        let widows = usize::from(house.widows());
+        let orphans = [1, 2].map(|columns| usize::from(house.orphans(columns)));
+        let signed = BTreeMap::new();
+        Self { pieces, indent, cell, widows, orphans, signed, galleys: RefCell::default() }
+    }
+
+    /// The same, held to the lines that were signed, if the night is set again after a sign-off.
+    fn held(self, edition: &Edition, id: StoryId) -> Self {
+        let Some(sign_off) = &edition.sign_off else { return self };
+        let story = edition.story(id);
+        let texts: Vec<&str> = story.blocks.iter().map(|block| inline_of(block).0.text.as_str()).collect();
+        let blocks = sign_off.of(&story.id, &texts).into_iter().enumerate();
+        let signed = blocks.filter_map(|(block, lines)| Some((block, lines?.to_vec()))).collect();
+        Self { signed, ..self }
+    }
+
+    /// First lines of a paragraph that may not stand alone at the foot of one of so many columns.
+    pub(super) fn orphans(&self, columns: usize) -> usize {
+        self.orphans[usize::from(columns > 1)]
     }
 
     /// The lines of a piece from `unit` on, at a width and a letter-space in per mille of an em.
@@ -126,7 +170,15 @@ impl Copy {
         // characters, so the last body of a line has none.
         let wide = Em::ONE + Em::from_units((width - Em::ONE).units() * 1000 / (1000 + i64::from(tracking.0)));
         let indent = if of.kind == Kind::Paragraph && unit == 0 { self.indent_at(width) } else { Em::ZERO };
-        let galley = Rc::new(compose(&of.text, unit, Measure { width: wide, indent }, &self.rules));
+        let measure = Measure { width: wide, indent };
+        let of_story = matches!(of.kind, Kind::Paragraph | Kind::Rest | Kind::Subhead);
+        let galley = Rc::new(match self.signed.get(&of.block).filter(|_| of_story) {
+            Some(lines) => {
+                let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+                hold(&of.text, unit, measure, &of.rules, &lines).galley
+            }
+            None => compose(&of.text, unit, measure, &of.rules),
+        });
         self.galleys.borrow_mut().insert(key, Rc::clone(&galley));
         galley
     }
@@ -163,17 +215,18 @@ pub(super) struct Shaped<'a> {
 
 /// Shapes all stories that a page carries: the one dear step, done once and in parallel.
 pub(super) fn shape_all(edition: &Edition) -> Warned<Shaped<'_>> {
-    let mut work: BTreeMap<StoryId, &Layout> = BTreeMap::new();
+    let mut work: BTreeMap<StoryId, (&Layout, House<'_>)> = BTreeMap::new();
     for page in &edition.pages {
-        for place in page.places.values() {
-            if let Content::Story(id) = place.content {
-                work.entry(id).or_insert(&page.layout);
+        for (letter, place) in &page.places {
+            let area = page.layout.areas.get(letter);
+            if let (Content::Story(id), Some(area)) = (&place.content, area) {
+                work.entry(*id).or_insert((&page.layout, House::body(&page.layout, area)));
             }
         }
     }
-    let work: Vec<(StoryId, &Layout)> = work.into_iter().collect();
+    let work: Vec<(StoryId, (&Layout, House<'_>))> = work.into_iter().collect();
     let shaper = Shaper::new(&edition.fonts);
-    let made: Vec<_> = work.par_iter().map(|&(id, layout)| shape_story(edition, &shaper, id, layout)).collect();
+    let made: Vec<_> = work.par_iter().map(|&(id, looks)| shape_story(edition, &shaper, id, looks)).collect();
     let mut shaped = Warned::new(Shaped { shaper, blocks: BTreeMap::new() }, Vec::new());
     for (id, blocks, problems) in made {
         shaped.value.blocks.insert(id, blocks);
@@ -184,12 +237,19 @@ pub(super) fn shape_all(edition: &Edition) -> Warned<Shaped<'_>> {
 
 type ShapedStory = (StoryId, Vec<Arc<ShapedText>>, Vec<Diagnostic>);
 
-fn shape_story(edition: &Edition, shaper: &Shaper<'_>, id: StoryId, layout: &Layout) -> ShapedStory {
+fn shape_story(
+    edition: &Edition,
+    shaper: &Shaper<'_>,
+    id: StoryId,
+    (layout, house): (&Layout, House<'_>),
+) -> ShapedStory {
     let mut problems = Vec::new();
     let blocks = edition.story(id).blocks.iter().map(|block| {
         let (inline, role) = inline_of(block);
-        let (text, missing) = shaper.inline(inline, Manner::default(), &face_set(edition, layout, role));
-        problems.extend(missing.iter().map(|it| missing_glyph(it, inline.span_at(it.text.clone()))));
+        let faces = face_set(edition, layout, role);
+        let (text, missing) = shaper.inline(inline, house.manner(role), &faces);
+        let place = |it: &Missing| inline.span_at(it.text.clone());
+        problems.extend(missing.iter().map(|it| missing_glyph(edition, &faces, it, &inline.runs, place(it))));
         Arc::new(text)
     });
     let blocks = blocks.collect();
@@ -205,20 +265,20 @@ pub(super) fn inline_of(block: &Block) -> (&Inline, Role) {
 }
 
 /// The copy of a story from its beginning.
-pub(super) fn whole(desk: &Desk<'_>, shaped: &Shaped<'_>, id: StoryId, scale: PerMille) -> Copy {
+pub(super) fn whole(desk: &Desk<'_>, shaped: &Shaped<'_>, id: StoryId, area: &Area) -> Copy {
+    let house = House::body(desk.layout, area);
     let story = desk.edition.story(id);
     let texts = shaped.blocks.get(&id).map(Vec::as_slice).unwrap_or_default();
     let blocks = story.blocks.iter().zip(texts).enumerate();
-    let mut pieces: Vec<Piece> =
-        blocks.map(|(block, (of, text))| piece(desk.layout, block, of, Arc::clone(text))).collect();
-    pieces.extend(end_pieces(desk, id));
-    Copy::new(scaled(pieces, scale), desk.layout, &desk.rules)
+    let mut pieces: Vec<Piece> = blocks.map(|(block, (of, text))| piece(house, block, of, Arc::clone(text))).collect();
+    pieces.extend(end_pieces(desk, house, id));
+    Copy::new(scaled(pieces, area.body_scale), desk.layout, house).held(desk.edition, id)
 }
 
-fn piece(layout: &Layout, block: usize, of: &Block, text: Arc<ShapedText>) -> Piece {
+fn piece(house: House<'_>, block: usize, of: &Block, text: Arc<ShapedText>) -> Piece {
     let (_, role) = inline_of(of);
     let kind = if role == Role::Subhead { Kind::Subhead } else { Kind::Paragraph };
-    Piece::new(layout, kind, role, text, block)
+    Piece::new(house, kind, role, text, block)
 }
 
 /// Widens or narrows the running text of an area (长 / 扁).
@@ -230,30 +290,31 @@ fn scaled(mut pieces: Vec<Piece>, scale: PerMille) -> Vec<Piece> {
 }
 
 /// The copy of a note: plain paragraphs that are no story's.
-pub(super) fn note(desk: &Desk<'_>, lines: &[Inline]) -> Copy {
+pub(super) fn note(desk: &Desk<'_>, lines: &[Inline], area: &Area) -> Copy {
+    let house = House::body(desk.layout, area);
     let paragraph = |(block, line): (usize, &Inline)| {
-        Piece::new(desk.layout, Kind::Paragraph, Role::Body, Arc::new(desk.inline(line, Role::Body)), block)
+        Piece::new(house, Kind::Paragraph, Role::Body, Arc::new(desk.inline(house, line, Role::Body)), block)
     };
-    Copy::new(lines.iter().enumerate().map(paragraph).collect(), desk.layout, &desk.rules)
+    Copy::new(lines.iter().enumerate().map(paragraph).collect(), desk.layout, house)
 }
 
 /// Byline at the end and credit.
-fn end_pieces(desk: &Desk<'_>, id: StoryId) -> Vec<Piece> {
+fn end_pieces(desk: &Desk<'_>, house: House<'_>, id: StoryId) -> Vec<Piece> {
     let story = desk.edition.story(id);
     let byline = story.byline.as_ref().filter(|_| story.byline_at == BylinePlace::End);
     let lines = byline.map(|line| (line, Role::Byline)).into_iter();
     lines
         .chain(story.credit.as_ref().map(|line| (line, Role::Credit)))
         .map(|(inline, role)| {
-            Piece::new(desk.layout, Kind::End, role, Arc::new(desk.inline(inline, role)), story.blocks.len())
+            Piece::new(house, Kind::End, role, Arc::new(desk.inline(house, inline, role)), story.blocks.len())
         })
         .collect()
 }
 
-/// Where the rest of a story goes on: its area's width of type, and the note 上接.
+/// Where the rest of a story goes on: its area, and the note 上接.
 pub(super) struct Onward<'a> {
-    /// Horizontal scale of the running text there.
-    pub scale: PerMille,
+    /// The area.
+    pub area: &'a Area,
     /// The note.
     pub note: &'a str,
 }
@@ -261,28 +322,42 @@ pub(super) struct Onward<'a> {
 /// The copy of the rest of a story after `cut` in the pieces `before`, with the note 上接 at its head.
 pub(super) fn rest(desk: &Desk<'_>, before: &[Piece], cut: Cursor, id: StoryId, to: &Onward<'_>) -> Copy {
     let story = desk.edition.story(id);
+    let house = House::body(desk.layout, to.area);
     let mut pieces: Vec<Piece> = Vec::new();
     // A note that itself found no room is not carried on.
     let mut tail = before.iter().skip(cut.piece).filter(|piece| piece.kind != Kind::Note).peekable();
     let block = tail.peek().map_or(0, |piece| piece.block);
     let torn = if cut.unit > 0 { tail.next() } else { None };
     match torn.and_then(|torn| story.blocks.get(torn.block).map(|block| (torn, block))) {
-        Some((torn, block)) => pieces.push(run_in(desk, block, torn, cut.unit, to.note)),
+        Some((torn, block)) => pieces.push(run_in(desk, house, block, (torn, cut.unit), to.note)),
         None => {
-            let text = Arc::new(desk.text(to.note, Role::JumpNote, &Span::file(&story.source)));
+            let text = Arc::new(desk.text(house, to.note, Role::JumpNote, &Span::file(&story.source)));
             let foreign = to.note.len();
-            pieces.push(Piece { foreign, ..Piece::new(desk.layout, Kind::Note, Role::JumpNote, text, block) });
-            pieces.extend(torn.map(|torn| end_rest(desk, torn, cut.unit, &Span::file(&story.source))));
+            pieces.push(Piece { foreign, ..Piece::new(house, Kind::Note, Role::JumpNote, text, block) });
+            pieces.extend(torn.map(|torn| end_rest(desk, house, (torn, cut.unit), &Span::file(&story.source))));
         }
     }
     // The looks are those of the page where the text now stands.
     let restyled = tail.map(|of| Piece {
         foreign: of.foreign,
         from: of.from,
-        ..Piece::new(desk.layout, of.kind, of.role, Arc::clone(&of.text), of.block)
+        ..Piece::new(house, of.kind, of.role, reshaped(desk, house, of, id), of.block)
     });
     pieces.extend(restyled);
-    Copy::new(scaled(pieces, to.scale), desk.layout, &desk.rules)
+    Copy::new(scaled(pieces, to.area.body_scale), desk.layout, house).held(desk.edition, id)
+}
+
+/// The text of a piece in the manner of its new place: shaped again if it runs another way or has another language.
+fn reshaped(desk: &Desk<'_>, house: House<'_>, of: &Piece, id: StoryId) -> Arc<ShapedText> {
+    let story = desk.edition.story(id);
+    if of.text.manner == house.manner(of.role) {
+        return Arc::clone(&of.text);
+    }
+    let text = match story.blocks.get(of.block).map(inline_of) {
+        Some((inline, role)) if of.kind != Kind::End && inline.text == of.text.text => desk.inline(house, inline, role),
+        _ => desk.text(house, &of.text.text, of.role, &Span::file(&story.source)),
+    };
+    Arc::new(text)
 }
 
 /// First byte of the piece's text after a cut that is the story's.
@@ -292,13 +367,13 @@ fn byte_of(piece: &Piece, unit: u32) -> usize {
 }
 
 /// The rest of a byline or credit that was cut inside.
-fn end_rest(desk: &Desk<'_>, piece: &Piece, unit: u32, span: &Span) -> Piece {
-    let text = Arc::new(desk.text(&piece.text.text[byte_of(piece, unit)..], piece.role, span));
-    Piece::new(desk.layout, piece.kind, piece.role, text, piece.block)
+fn end_rest(desk: &Desk<'_>, house: House<'_>, (piece, unit): (&Piece, u32), span: &Span) -> Piece {
+    let text = Arc::new(desk.text(house, &piece.text.text[byte_of(piece, unit)..], piece.role, span));
+    Piece::new(house, piece.kind, piece.role, text, piece.block)
 }
 
 /// The rest of a paragraph behind the note, as one text (standards B8: run-in, no indent).
-fn run_in(desk: &Desk<'_>, block: &Block, piece: &Piece, unit: u32, note: &str) -> Piece {
+fn run_in(desk: &Desk<'_>, house: House<'_>, block: &Block, (piece, unit): (&Piece, u32), note: &str) -> Piece {
     let byte = byte_of(piece, unit);
     let text = format!("{note}{}", &piece.text.text[byte..]);
     let from = piece.from + byte - piece.foreign;
@@ -308,7 +383,15 @@ fn run_in(desk: &Desk<'_>, block: &Block, piece: &Piece, unit: u32, note: &str) 
         let start = range.start.max(from) - from + note.len();
         runs.push((start..range.end - from + note.len(), *role));
     }
-    let inline = Inline { text, runs, marks: Vec::new(), origin: Vec::new(), span: inline.span.clone() };
-    let text = Arc::new(desk.inline(&inline, role));
-    Piece { from, foreign: note.len(), ..Piece::new(desk.layout, Kind::Rest, role, text, piece.block) }
+    let mut marks: Vec<(Range<usize>, Mark)> = Vec::new();
+    for (range, mark) in inline.marks.iter().filter(|mark| mark.0.end > from) {
+        let start = range.start.max(from) - from + note.len();
+        // A reading stands with the characters that it was written for, or not at all.
+        if range.start >= from || !matches!(mark, Mark::Ruby(_)) {
+            marks.push((start..range.end - from + note.len(), mark.clone()));
+        }
+    }
+    let inline = Inline { text, runs, marks, origin: Vec::new(), span: inline.span.clone() };
+    let text = Arc::new(desk.inline(house, &inline, role));
+    Piece { from, foreign: note.len(), ..Piece::new(house, Kind::Rest, role, text, piece.block) }
 }

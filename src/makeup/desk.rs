@@ -3,13 +3,14 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use crate::compose::{Line, Rules, solid};
+use super::house::House;
+use crate::compose::{Line, solid};
 use crate::diag::{Diagnostic, Span, rules};
 use crate::edition::Edition;
 use crate::font::{FaceId, GlyphId, InkBox, InkReader};
 use crate::geom::{Em, Length, PerMille};
 use crate::layout::Layout;
-use crate::shape::{FaceSet, Lack, Manner, Missing, Passage, ShapedText, Shaper};
+use crate::shape::{FaceSet, Lack, Missing, Passage, ShapedText, Shaper};
 use crate::story::Inline;
 use crate::style::{Role, TextStyle};
 
@@ -19,9 +20,6 @@ pub(super) struct Desk<'a> {
     pub edition: &'a Edition,
     /// The design.
     pub layout: &'a Layout,
-    /// Composition of running text.
-    pub rules: Rules,
-    unknown: Vec<String>,
     shaper: &'a Shaper<'a>,
     inks: RefCell<BTreeMap<FaceId, InkReader<'a>>>,
     missing: RefCell<Vec<Diagnostic>>,
@@ -30,13 +28,7 @@ pub(super) struct Desk<'a> {
 impl<'a> Desk<'a> {
     /// A desk for one layout.
     pub(super) fn new(edition: &'a Edition, layout: &'a Layout, shaper: &'a Shaper<'a>) -> Self {
-        let (rules, unknown) = composition(layout);
-        Self { edition, layout, rules, unknown, shaper, inks: RefCell::default(), missing: RefCell::default() }
-    }
-
-    /// Options of `[compose]` that composition refuses, one sentence each.
-    pub(super) fn unknown_options(&self) -> &[String] {
-        &self.unknown
+        Self { edition, layout, shaper, inks: RefCell::default(), missing: RefCell::default() }
     }
 
     /// The look of a role.
@@ -49,23 +41,42 @@ impl<'a> Desk<'a> {
         face_set(self.edition, self.layout, base)
     }
 
+    /// How text is set outside the areas of text.
+    pub(super) fn house(&self) -> House<'a> {
+        House::of(self.layout)
+    }
+
     /// Shapes a short text of one role; `span` is blamed for what no face has.
-    pub(super) fn text(&self, text: &str, role: Role, span: &Span) -> ShapedText {
-        let (shaped, missing) = self.shaper.shape(&Passage::plain(text), &self.faces(role));
-        self.blame(&missing, |_| span.clone());
+    pub(super) fn text(&self, house: House<'_>, text: &str, role: Role, span: &Span) -> ShapedText {
+        let faces = self.faces(role);
+        let passage = Passage { manner: house.manner(role), ..Passage::plain(text) };
+        let (shaped, missing) = self.shaper.shape(&passage, &faces);
+        // The text was taken from what `span` covers: the character itself is found there, if it was not repaired.
+        self.blame(&faces, &missing, &[], |missing| self.narrowed(span, missing.character));
         shaped
     }
 
     /// Shapes a paragraph with its runs.
-    pub(super) fn inline(&self, inline: &Inline, base: Role) -> ShapedText {
-        let (shaped, missing) = self.shaper.inline(inline, Manner::default(), &self.faces(base));
-        self.blame(&missing, |missing| inline.span_at(missing.text.clone()));
+    pub(super) fn inline(&self, house: House<'_>, inline: &Inline, base: Role) -> ShapedText {
+        let faces = self.faces(base);
+        let (shaped, missing) = self.shaper.inline(inline, house.manner(base), &faces);
+        self.blame(&faces, &missing, &inline.runs, |missing| inline.span_at(missing.text.clone()));
         shaped
     }
 
-    fn blame(&self, missing: &[Missing], place: impl Fn(&Missing) -> Span) {
-        let found = missing.iter().map(|missing| missing_glyph(missing, place(missing)));
+    fn blame(&self, faces: &FaceSet, missing: &[Missing], runs: &Runs, place: impl Fn(&Missing) -> Span) {
+        let found = missing.iter().map(|it| missing_glyph(self.edition, faces, it, runs, place(it)));
         self.missing.borrow_mut().extend(found);
+    }
+
+    /// The place of a character in what a span covers; the span itself, if it is spelt otherwise there. Furniture
+    /// has the file of the edition for its span: its words are anywhere in it.
+    fn narrowed(&self, span: &Span, character: char) -> Span {
+        let file = Span::file(&self.edition.source);
+        let range = if *span == file { 0..file.source.text.len() } else { span.range.clone() };
+        let found = span.source.text.get(range.clone()).and_then(|covered| covered.find(character));
+        let found = found.map(|at| range.start + at..range.start + at + character.len_utf8());
+        found.map_or_else(|| span.clone(), |range| Span::new(&span.source, range))
     }
 
     /// What was missing so far.
@@ -74,8 +85,8 @@ impl<'a> Desk<'a> {
     }
 
     /// Sets all of a text on one line.
-    pub(super) fn solid(&self, text: &ShapedText) -> Line {
-        solid(text, 0, count(text), &self.rules)
+    pub(super) fn solid(&self, house: House<'_>, text: &ShapedText, role: Role) -> Line {
+        solid(text, 0, count(text), &house.rules(role))
     }
 
     /// Ink of a glyph.
@@ -86,46 +97,36 @@ impl<'a> Desk<'a> {
     }
 }
 
-/// The rules that the layout asks for: its profile and what it sets beside it.
-fn composition(layout: &Layout) -> (Rules, Vec<String>) {
-    let mut unknown = Vec::new();
-    let profile = layout.compose.get("profile").and_then(toml::Value::as_str).unwrap_or("news-cn");
-    let mut rules = Rules::profile(profile).unwrap_or_else(|| {
-        unknown.push(format!("there is no composition profile `{profile}`"));
-        Rules::default()
-    });
-    for (key, value) in layout.compose.iter().filter(|(key, _)| *key != "profile") {
-        let set = match value {
-            toml::Value::String(word) => rules.set(key, word.as_str()),
-            toml::Value::Boolean(switch) => rules.set(key, *switch),
-            toml::Value::Float(number) => rules.set(key, *number),
-            toml::Value::Integer(number) => rules.set(key, f64::from(i32::try_from(*number).unwrap_or(i32::MAX))),
-            _ => Err(format!("`{key}` takes a word, a number, true or false")),
-        };
-        unknown.extend(set.err());
-    }
-    (rules, unknown)
-}
-
 /// The number of units of a text.
 pub(super) fn count(text: &ShapedText) -> u32 {
     u32::try_from(text.units.len()).unwrap_or(u32::MAX)
 }
 
-/// The diagnostic for a character that no face has.
-pub(super) fn missing_glyph(missing: &Missing, span: Span) -> Diagnostic {
+/// Stretches of a text that are not of its base role.
+pub(super) type Runs = [(std::ops::Range<usize>, Role)];
+
+/// The diagnostic for a character that no face has: what it is, and which faces were asked in turn.
+pub(super) fn missing_glyph(
+    edition: &Edition,
+    faces: &FaceSet,
+    missing: &Missing,
+    runs: &Runs,
+    span: Span,
+) -> Diagnostic {
+    let run = runs.iter().find(|(range, role)| range.contains(&missing.text.start) && faces.chains.contains_key(role));
+    let role = run.map_or(faces.base, |(_, role)| *role);
+    let chain = faces.chains.get(&role).map(Vec::as_slice).unwrap_or_default();
+    let names: Vec<&str> = chain.iter().map(|&id| edition.fonts.face(id).entry.id.as_str()).collect();
     let code = u32::from(missing.character);
     if missing.lack == Lack::Variant {
         let said = format!("no face of the chain has the variant of `{}` (U+{code:04X})", missing.character);
         return Diagnostic::new(&rules::MISSING_VARIANT, span, said)
             .help("add a face that has it to the fallback chain of the style, or take the selector out");
     }
-    Diagnostic::new(
-        &rules::MISSING_GLYPH,
-        span,
-        format!("no face of the chain has `{}` (U+{code:04X})", missing.character),
-    )
-    .help("add a face that has it to the fallback chain of the style, or write the word otherwise")
+    let message = format!("no face of the chain has `{}` (U+{code:04X})", missing.character);
+    Diagnostic::new(&rules::MISSING_GLYPH, span, message)
+        .help(format!("the chain of style `{}` is {}", role.name(), names.join(", ")))
+        .help("add a face that has it to the chain, draw it in a face of `extra_faces`, or write the word otherwise")
 }
 
 /// Faces of a base role and of the runs inside it.

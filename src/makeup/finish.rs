@@ -1,14 +1,14 @@
-//! [`runs`]: a set line at its place becomes glyph runs, one for each face and role.
+//! [`runs`]: a set line at its place becomes glyph runs, one for each face, role and stand.
 
 use std::ops::Range;
 
 use super::desk::{Desk, SetLine};
+use super::{marks, missing};
 use crate::compose::{Line, PlacedGlyph};
-use crate::font::FaceId;
 use crate::geom::{Em, Length, PerMille, Point, WritingMode};
 use crate::page::{Glyph, GlyphRun, Item, TextRef};
-use crate::shape::ShapedText;
-use crate::style::{Ink, Role};
+use crate::shape::{ShapedText, Stand};
+use crate::style::Ink;
 
 /// Letter-space of a line: distances from its first body, in the ratio of two widths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +35,8 @@ impl Spread {
         Self { first, to: (width - body - first).units(), from: (last - first).units() }
     }
 
-    fn place(self, x: Em) -> Em {
+    /// Where on the line a place of the composer comes to stand.
+    pub(super) fn place(self, x: Em) -> Em {
         self.first + Em::from_units((x - self.first).units() * self.to / self.from)
     }
 
@@ -54,7 +55,7 @@ pub(super) struct Draw<'a> {
     pub scale: PerMille,
     /// Letter-space of a paragraph: all distances by this much more, in per mille.
     pub spread: Spread,
-    /// Left end of the line, on the baseline.
+    /// Start of the line: on the baseline, or on the axis of a vertical line.
     pub origin: Point,
     /// Ink, if not the style's own.
     pub ink: Option<Ink>,
@@ -64,37 +65,65 @@ pub(super) struct Draw<'a> {
 
 /// The runs of a body line.
 pub(super) fn runs(desk: &Desk<'_>, line: &Line, text: &ShapedText, draw: &Draw<'_>) -> Vec<Item> {
-    let place = |_: &PlacedGlyph, x: Em| draw.spread.place(x);
-    split(desk, line, text, draw, place)
+    split(desk, line, text, draw, |_, x| draw.spread.place(x))
+}
+
+/// What stands beside a body line.
+pub(super) fn beside(desk: &Desk<'_>, line: &Line, text: &ShapedText, draw: &Draw<'_>) -> Vec<Item> {
+    marked(desk, line, text, draw, |_, x| draw.spread.place(x))
 }
 
 /// The runs of a line of a head, a caption or furniture.
 pub(super) fn set_runs(desk: &Desk<'_>, set: &SetLine, origin: Point, ink: Option<Ink>, of: &TextRef) -> Vec<Item> {
     let draw = Draw { size: set.size, scale: set.scale, spread: Spread::NONE, origin, ink, of };
-    let first = set.line.units.start;
-    let place = |glyph: &PlacedGlyph, x: Em| {
-        let index = (glyph.unit - first) as usize;
+    let place = |index: usize, x: Em| {
         let gaps = i64::try_from(index).unwrap_or(0);
         x + set.tracking * gaps - Em::HALF * set.blanks_before(index)
     };
-    split(desk, &set.line, &set.text, &draw, place)
+    let mut items = split(desk, &set.line, &set.text, &draw, place);
+    items.extend(marked(desk, &set.line, &set.text, &draw, place));
+    items
 }
 
-/// Cuts a line where face or role change.
+/// What stands beside a line. `place` is given the index of a unit on the line and a place as composed.
+fn marked(
+    desk: &Desk<'_>,
+    line: &Line,
+    text: &ShapedText,
+    draw: &Draw<'_>,
+    place: impl Fn(usize, Em) -> Em,
+) -> Vec<Item> {
+    if text.marks.is_empty() && text.rubies.is_empty() {
+        return Vec::new();
+    }
+    let role = line.units.clone().next().map(|unit| text.units[unit as usize].role);
+    let ink = draw.ink.or(role.map(|role| desk.style(role).ink)).unwrap_or(Ink::BLACK);
+    marks::items((line, text), draw, ink, place)
+}
+
+/// Cuts a line where face, role or stand change; a character that no face has is boxed.
 fn split(
     desk: &Desk<'_>,
     line: &Line,
     text: &ShapedText,
     draw: &Draw<'_>,
-    place: impl Fn(&PlacedGlyph, Em) -> Em,
+    place: impl Fn(usize, Em) -> Em,
 ) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     let mut open: Option<Open> = None;
+    let lost = missing::on(line, text);
+    let begins = |unit: u32| text.units[unit as usize].text.start;
+    // A missing character is drawn before the glyph that follows it, so that text is found in its order.
+    let mut waiting = lost.iter().copied().peekable();
     for glyph in line.glyphs(text) {
-        let x = place(&glyph, glyph.x);
-        if open.as_ref().is_none_or(|run| run.face != glyph.face || run.role != glyph.role) {
-            let unit = if open.is_some() { glyph.unit } else { line.units.start };
-            let start = text.units[unit as usize].text.start;
+        while let Some(unit) = waiting.next_if(|&unit| unit < glyph.unit) {
+            items.extend(open.take().map(|run| run.close(desk, text, draw, begins(unit))));
+            items.extend(missing::boxed(desk, (line, unit), text, draw));
+        }
+        let x = place((glyph.unit - line.units.start) as usize, glyph.x);
+        if open.as_ref().is_none_or(|run| !run.takes(&glyph)) {
+            let first = open.is_none() && items.is_empty();
+            let start = begins(if first { line.units.start } else { glyph.unit });
             items.extend(open.take().map(|run| run.close(desk, text, draw, start)));
             open = Some(Open::new(&glyph, x, start));
         }
@@ -103,22 +132,37 @@ fn split(
         }
     }
     let end = line.units.end.checked_sub(1).map_or(0, |unit| text.units[unit as usize].text.end);
-    items.extend(open.map(|run| run.close(desk, text, draw, end)));
+    let next = waiting.peek().map_or(end, |&unit| begins(unit));
+    items.extend(open.map(|run| run.close(desk, text, draw, next)));
+    items.extend(waiting.flat_map(|unit| missing::boxed(desk, (line, unit), text, draw)));
     items
 }
 
 /// A run being gathered.
 struct Open {
-    face: FaceId,
-    role: Role,
+    first: PlacedGlyph,
     x: Em,
     bytes: Range<u32>,
     glyphs: Vec<(Em, PlacedGlyph)>,
 }
 
+/// The baseline of a turned run lies so far left of the axis of its line: the em box is 880 over the baseline and
+/// 120 under it, and its middle is on the axis (standards A2, A10).
+const TURNED: i64 = 380;
+/// The baseline of characters set across lies so far below the start of their cell.
+const ACROSS: i64 = 880;
+
 impl Open {
     fn new(glyph: &PlacedGlyph, x: Em, start: u32) -> Self {
-        Self { face: glyph.face, role: glyph.role, x, bytes: start..start, glyphs: Vec::new() }
+        Self { first: glyph.clone(), x, bytes: start..start, glyphs: Vec::new() }
+    }
+
+    /// Whether a glyph goes on in this run. What is set across stands alone in its cell.
+    fn takes(&self, glyph: &PlacedGlyph) -> bool {
+        let first = &self.first;
+        let cell = first.stand != Stand::Combined || first.unit == glyph.unit;
+        let looks = (first.face, first.role, first.stand, first.scale);
+        cell && looks == (glyph.face, glyph.role, glyph.stand, glyph.scale)
     }
 
     fn push(&mut self, glyph: &PlacedGlyph, x: Em, text: &ShapedText) {
@@ -129,24 +173,46 @@ impl Open {
     /// The finished run; its text goes on to byte `end`, over characters that have no glyph.
     fn close(self, desk: &Desk<'_>, text: &ShapedText, draw: &Draw<'_>, end: u32) -> Item {
         let (start, end) = (self.bytes.start, self.bytes.end.max(end));
+        let across = self.first.stand == Stand::Combined;
+        let along = |x: Em, glyph: &PlacedGlyph| if across { glyph.across - self.first.across } else { x - self.x };
         let glyphs = self.glyphs.iter().map(|(x, glyph)| Glyph {
             id: glyph.id,
-            x: *x - self.x,
+            x: along(*x, glyph),
             y: glyph.y,
             text: glyph.text.start.max(start) - start..glyph.text.end.max(start) - start,
         });
+        let vertical = text.manner.writing == WritingMode::Vertical;
+        let upright = vertical && self.first.stand == Stand::Upright;
+        let scale = i64::from(draw.scale.0) * i64::from(self.first.scale.0) / 1000;
         Item::Glyphs(GlyphRun {
-            face: self.face,
+            face: self.first.face,
             size: draw.size,
-            scale: draw.scale,
-            ink: draw.ink.unwrap_or(desk.style(self.role).ink),
-            origin: draw.origin.moved(self.x.at(draw.size).scaled(i64::from(draw.scale.0), 1000), Length::ZERO),
-            writing: WritingMode::Horizontal,
-            turned: false,
-            role: self.role,
+            scale: PerMille(i32::try_from(scale).unwrap_or(1000)),
+            ink: draw.ink.unwrap_or(desk.style(self.first.role).ink),
+            origin: self.origin(draw, vertical),
+            writing: if upright { WritingMode::Vertical } else { WritingMode::Horizontal },
+            turned: vertical && self.first.stand == Stand::Turned,
+            role: self.first.role,
             of: draw.of.clone(),
             text: text.text[start as usize..end as usize].to_owned(),
             glyphs: glyphs.collect(),
         })
+    }
+
+    /// Where the run begins: see the stands of a unit.
+    fn origin(&self, draw: &Draw<'_>, vertical: bool) -> Point {
+        let size = draw.size;
+        if !vertical {
+            return draw.origin.moved(self.x.at(size).scaled(i64::from(draw.scale.0), 1000), Length::ZERO);
+        }
+        let down = self.x.at(size);
+        match self.first.stand {
+            Stand::Upright => draw.origin.moved(Length::ZERO, down),
+            Stand::Turned => draw.origin.moved(-size.scaled(TURNED, 1000), down),
+            Stand::Combined => {
+                let left = self.first.across.at(size).scaled(i64::from(self.first.scale.0), 1000) - size / 2;
+                draw.origin.moved(left, down + size.scaled(ACROSS, 1000))
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Source: standards A9 (widows, subheads, repair order), B9 M1, M6.
 
+use std::borrow::Cow;
 use std::ops::Deref;
 use std::rc::Rc;
 
@@ -49,6 +50,10 @@ pub(super) struct Changes {
     tracking: Vec<(usize, PerMille)>,
     /// Lines of a subhead other than two.
     subheads: Vec<(usize, u16)>,
+    /// Legs whose last line stays empty: it is carried over to the next.
+    feet: Vec<usize>,
+    /// Paragraphs squeezed by a last line of more than three characters, which is against A9.
+    beyond: u32,
 }
 
 impl Changes {
@@ -72,8 +77,19 @@ pub(super) struct Flow {
     pub empty: u32,
     /// Empty lines at column feet before the end of the text.
     pub ragged: u32,
+    /// Lines left empty at column feet by a repair, so that more stand at the next top.
+    pub carried: u32,
     /// Last lines alone at column tops, fewer than the layout allows: the pieces.
     pub widows: Vec<usize>,
+    /// First lines alone at column feet, fewer than the layout allows: the pieces.
+    pub orphans: Vec<usize>,
+}
+
+impl Flow {
+    /// Lines that stand where they should not.
+    pub(super) fn alone(&self) -> u32 {
+        u32::try_from(self.widows.len() + self.orphans.len()).unwrap_or(u32::MAX)
+    }
 }
 
 /// Lines that must follow a subhead in its column (standards A9).
@@ -81,7 +97,8 @@ const AFTER_SUBHEAD: u16 = 2;
 
 /// Runs the copy from `start` into the legs.
 pub(super) fn flow(copy: &Copy, start: Cursor, legs: &[Leg], changes: &Changes) -> Flow {
-    let mut out = Flow::default();
+    let mut out = Flow { carried: u32::try_from(changes.feet.len()).unwrap_or(u32::MAX), ..Flow::default() };
+    let legs = &shortened(legs, &changes.feet);
     let mut at = Place { leg: 0, row: legs.first().map_or(0, |leg| leg.top), legs };
     for index in start.piece..copy.pieces.len() {
         let unit = if index == start.piece { start.unit } else { 0 };
@@ -92,6 +109,23 @@ pub(super) fn flow(copy: &Copy, start: Cursor, legs: &[Leg], changes: &Changes) 
     }
     out.empty = at.left();
     out
+}
+
+/// Legs without the last line of some.
+fn shortened<'a>(legs: &'a [Leg], feet: &[usize]) -> Cow<'a, [Leg]> {
+    let mut legs = Cow::Borrowed(legs);
+    for &foot in feet {
+        if let Some(leg) = legs.to_mut().get_mut(foot) {
+            leg.bottom = leg.bottom.saturating_sub(1).max(leg.top);
+        }
+    }
+    legs
+}
+
+/// Columns of text side by side.
+fn abreast(legs: &[Leg]) -> usize {
+    let first = legs.first().map(|leg| leg.left);
+    if legs.iter().all(|leg| Some(leg.left) == first) { 1 } else { legs.len() }
 }
 
 /// Where the next line goes.
@@ -147,10 +181,17 @@ fn run_piece(
         if kind == Kind::Subhead && unit == 0 {
             return subhead(&galley, index, at, changes.subhead(index), out);
         }
-        if began.is_some_and(|leg| leg != at.leg) && galley.lines.len() < copy.widows {
-            out.widows.push(index);
+        if let Some((began, lines)) = began.filter(|began: &(usize, usize)| began.0 != at.leg) {
+            if galley.lines.len() < copy.widows {
+                out.widows.push(index);
+            }
+            // The first time that it goes on: how much of its beginning stays behind.
+            let opens = from == 0 && kind == Kind::Paragraph && began + 1 == at.leg;
+            if opens && lines < copy.orphans(abreast(at.legs)) && !out.orphans.contains(&index) {
+                out.orphans.push(index);
+            }
         }
-        began = began.or(Some(at.leg));
+        began = began.or(Some((at.leg, usize::from(leg.bottom - at.row))));
         for (line, of) in galley.lines.iter().enumerate().take(usize::from(leg.bottom - at.row)) {
             unit = of.units.end;
             let line = GalleyLine { galley: Rc::clone(&galley), at: line };
@@ -209,7 +250,8 @@ pub(super) enum Aim {
 }
 
 /// Runs the copy and mends it by the repair order of A9: squeeze a paragraph by a line, stretch one by
-/// a line, a line more at a subhead. It mends overset, widows, uneven feet and empty lines.
+/// a line, a line more at a subhead, at last carry one line over. It mends overset, lines alone, uneven feet and
+/// empty lines.
 pub(super) fn mended(copy: &Copy, start: Cursor, legs: &[Leg], aim: Aim) -> (Flow, Changes) {
     let mut changes = Changes::default();
     let mut best = flow(copy, start, legs, &changes);
@@ -218,15 +260,20 @@ pub(super) fn mended(copy: &Copy, start: Cursor, legs: &[Leg], aim: Aim) -> (Flo
         if cost == Score::default() || cost.overset > MOST_OVERSET {
             break;
         }
-        let singles = candidates(copy, &best, &changes, legs);
+        let mut singles = candidates(copy, &best, &changes, legs);
+        let paired = singles.len();
+        singles.extend(carries(&best, &changes));
         let run = |changes: Changes| {
             let flow = flow(copy, start, legs, &changes);
             (score(copy, &flow, &changes, legs, aim), flow, changes)
         };
         let mut tried = cheapest(singles.iter().cloned().map(run));
-        if cost.faults > 0 && tried.as_ref().is_none_or(|tried| tried.0.faults >= cost.faults) {
+        let poor = |tried: &(Score, Flow, Changes)| {
+            tried.0.faults >= cost.faults || tried.0.carried > cost.carried || tried.0.beyond > cost.beyond
+        };
+        if cost.faults > 0 && tried.as_ref().is_none_or(poor) {
             // One change only moved the fault: two at once may remove it.
-            let pairs = singles.iter().take(MOST_PAIRED).flat_map(|first| {
+            let pairs = singles.iter().take(paired.min(MOST_PAIRED)).flat_map(|first| {
                 let flow = flow(copy, start, legs, first);
                 candidates(copy, &flow, first, legs).into_iter().take(MOST_PAIRED)
             });
@@ -255,6 +302,8 @@ const MOST_OVERSET: u32 = 12;
 struct Score {
     overset: u32,
     faults: u32,
+    beyond: u32,
+    carried: u32,
     touched: u32,
 }
 
@@ -262,14 +311,14 @@ struct Score {
 const EMPTY: u32 = 30;
 
 fn score(copy: &Copy, flow: &Flow, changes: &Changes, legs: &[Leg], aim: Aim) -> Score {
-    let faults = flow.ragged + u32::try_from(flow.widows.len()).unwrap_or(u32::MAX);
+    let faults = flow.ragged + flow.alone();
     let spread: u32 = changes.tracking.iter().map(|change| change.1.0.unsigned_abs()).sum();
     let subheads = 20 * u32::try_from(changes.subheads.len()).unwrap_or(0);
     let whole = aim == Aim::Whole;
     let width = legs.last().map(|leg| leg.width).unwrap_or_default();
     let overset = flow.rest.filter(|_| whole).map_or(0, |rest| copy.lines_from(rest, width));
     let empty = if whole { flow.empty * EMPTY } else { 0 };
-    Score { overset, faults, touched: spread + subheads + empty }
+    Score { overset, faults, beyond: changes.beyond, carried: flow.carried, touched: spread + subheads + empty }
 }
 
 /// Every single change to a piece that stands before the first fault, on top of those made.
@@ -281,8 +330,9 @@ fn candidates(copy: &Copy, flow: &Flow, changes: &Changes, legs: &[Leg]) -> Vec<
         match copy.pieces[piece].kind {
             Kind::Paragraph | Kind::Rest if changes.tracking(piece) == PerMille::ZERO => {
                 for tracking in SQUEEZE.into_iter().chain(STRETCH) {
-                    if changes_lines(copy, flow, piece, tracking, legs) {
+                    if let Some(beyond) = changes_lines(copy, flow, piece, tracking, legs) {
                         let mut with = changes.clone();
+                        with.beyond += u32::from(beyond);
                         with.tracking.push((piece, PerMille(tracking)));
                         tries.push(with);
                     }
@@ -299,14 +349,32 @@ fn candidates(copy: &Copy, flow: &Flow, changes: &Changes, legs: &[Leg]) -> Vec<
     tries
 }
 
+/// Every foot that may stay empty to mend a line alone: that before the last line of a paragraph, that under a first.
+fn carries(flow: &Flow, changes: &Changes) -> Vec<Changes> {
+    let leg_of = |piece: usize| flow.lines.iter().find(|placed| placed.piece == piece).map(|placed| placed.leg);
+    let last_of = |piece: usize| flow.lines.iter().rfind(|placed| placed.piece == piece).map(|placed| placed.leg);
+    let before_widow = flow.widows.iter().filter_map(|&piece| last_of(piece)?.checked_sub(1));
+    let under_orphan = flow.orphans.iter().filter_map(|&piece| leg_of(piece));
+    let feet = before_widow.chain(under_orphan).filter(|foot| !changes.feet.contains(foot));
+    let with = |foot| {
+        let mut with = changes.clone();
+        with.feet.push(foot);
+        with
+    };
+    feet.map(with).collect()
+}
+
 /// Most white that a full line of a repaired paragraph may have between two characters beyond its own marks. A9 asks
 /// for 4 %; a line that gives up a whole character must spread it, and 13 characters become 12.
 const WIDEST: Em = Em::from_units(Em::ONE.units() / 10);
 
+/// Longest last line of a paragraph that is squeezed by a line (standards A9).
+const MOST_TAKEN_IN: Em = Em::whole(3);
+
 /// Whether a letter-space changes the number of lines of a piece: else it mends nothing. Lines that fall apart by it
-/// do not count.
-fn changes_lines(copy: &Copy, flow: &Flow, piece: usize, tracking: i32, legs: &[Leg]) -> bool {
-    let Some(first) = flow.lines.iter().find(|placed| placed.piece == piece) else { return false };
+/// do not count. Tells also whether a longer last line is taken in than A9 allows: only where a fault would stay.
+fn changes_lines(copy: &Copy, flow: &Flow, piece: usize, tracking: i32, legs: &[Leg]) -> Option<bool> {
+    let first = flow.lines.iter().find(|placed| placed.piece == piece)?;
     let (unit, width) = (first.line.units.start, legs[first.leg].width);
     let (with, without) =
         (copy.galley(piece, unit, width, PerMille(tracking)), copy.galley(piece, unit, width, PerMille::ZERO));
@@ -316,5 +384,6 @@ fn changes_lines(copy: &Copy, flow: &Flow, piece: usize, tracking: i32, legs: &[
     };
     let full = |galley: &Galley| galley.lines.iter().filter(|line| !line.last).map(added).sum::<Em>();
     let lines = i64::try_from(with.lines.len()).unwrap_or(1);
-    with.lines.len() != without.lines.len() && full(&with) <= WIDEST * (lines - 1).max(1)
+    let beyond = tracking < 0 && without.lines.last().is_some_and(|line| line.width > MOST_TAKEN_IN);
+    (with.lines.len() != without.lines.len() && full(&with) <= WIDEST * (lines - 1).max(1)).then_some(beyond)
 }

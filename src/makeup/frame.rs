@@ -2,15 +2,17 @@
 
 use std::ops::Range;
 
+use super::axis::Axis;
+use super::own::{self, Own};
 use crate::geom::{Em, Rect};
 use crate::layout::{Area, AreaId, Grid, Layout, Remainder};
 
-/// A run of lines in one column.
+/// A run of lines in one column, in the terms of its frame's [`Axis`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Leg {
-    /// Left edge from the type area, in em of the body.
+    /// Where its lines begin, along them, in em of the body.
     pub left: Em,
-    /// Width in em of the body.
+    /// How long they are, in em of the body.
     pub width: Em,
     /// First line, from 0.
     pub top: u16,
@@ -52,8 +54,16 @@ pub(super) struct Frame {
     pub width: Em,
     /// The head stands over these: left and width (all the width unless the area is stepped).
     pub head: (Em, Em),
-    /// Columns of text, left to right, each top to bottom, without the head.
+    /// Lines of the grid inside the box, from the first to the one after the last.
+    pub rows: (u16, u16),
+    /// A head at the side: left edge and width.
+    pub side: Option<(Em, Em)>,
+    /// Columns of text, in the order of reading, without the head.
     pub legs: Vec<Leg>,
+    /// Where the lines of the legs stand.
+    pub axis: Axis,
+    /// How the legs are laid, if not on the lines of the grid.
+    pub own: Option<Own>,
     /// Columns of text abreast.
     pub columns: u16,
     /// What did not divide.
@@ -126,7 +136,11 @@ pub(super) fn frame(layout: &Layout, area: &Area, heights: &[u16]) -> Option<Fra
         left,
         width,
         head: (left, width),
+        rows: (top, bottom),
+        side: None,
         legs: Vec::new(),
+        axis: Axis::of(grid),
+        own: None,
         columns: last - first + 1,
         residue: Em::ZERO,
         narrow: false,
@@ -135,8 +149,12 @@ pub(super) fn frame(layout: &Layout, area: &Area, heights: &[u16]) -> Option<Fra
         upright,
     };
     if upright {
-        let rows = (top + lines, foot(bottom).saturating_sub(lines).max(top + lines));
-        frame.divide(layout, area, rows, outer)?;
+        frame.rows = (top + lines, foot(bottom).saturating_sub(lines).max(top + lines));
+        own::take_side(&mut frame, grid, area);
+        match Own::of(grid, area) {
+            Some(own) => frame.lay(own, frame.rows),
+            None => frame.divide(grid, area, outer)?,
+        }
     } else {
         frame.legs = cells.iter().map(|cell| cell.leg(grid, foot(cell.bottom))).collect();
         frame.head = head_of(grid, &cells, top)?;
@@ -192,8 +210,9 @@ fn parts(grid: &Grid, cells: &[Cell], foot: impl Fn(u16) -> u16) -> Vec<Rect> {
 
 impl Frame {
     /// 破栏: divides the width into the columns of the area, or as near to them as it goes.
-    fn divide(&mut self, layout: &Layout, area: &Area, (top, bottom): (u16, u16), outer: (Em, Em)) -> Option<()> {
-        let grid = &layout.grid;
+    fn divide(&mut self, grid: &Grid, area: &Area, outer: (Em, Em)) -> Option<()> {
+        let grid = &own::guttered(grid, area);
+        let (top, bottom) = self.rows;
         let n = area.columns.unwrap_or(self.columns);
         let wanted = grid.divide(self.width, n, area.remainder.unwrap_or(grid.remainder));
         self.narrow = wanted.is_none();
@@ -215,6 +234,12 @@ impl Frame {
     /// Takes `lines` lines for the head from the top of the legs under it; gives its first line, and how many lines
     /// are wanting where a leg is shorter than the head.
     pub(super) fn take_head(&mut self, lines: u16) -> (u16, u16) {
+        if let Some(own) = self.own.clone() {
+            let (top, bottom) = self.rows;
+            let taken = lines.min(bottom - top);
+            self.lay(own, (top + taken, bottom));
+            return (top, lines - taken);
+        }
         let first = self.legs.iter().map(|leg| leg.top).min().unwrap_or(self.top);
         let (left, right) = (self.head.0, self.head.0 + self.head.1);
         let mut wanting = 0;
@@ -224,6 +249,14 @@ impl Frame {
             leg.top = (leg.top + lines).min(leg.bottom);
         }
         (first, wanting)
+    }
+
+    /// Lays legs that leave the grid between two of its lines.
+    fn lay(&mut self, own: Own, rows: (u16, u16)) {
+        let laid = own.lay((self.left, self.width), rows, self.columns);
+        self.columns = u16::try_from(laid.legs.len()).unwrap_or(1);
+        (self.narrow, self.residue) = (laid.narrow, laid.residue);
+        (self.legs, self.axis, self.own) = (laid.legs, laid.axis, Some(own));
     }
 
     /// Draws all feet up by `lines`.

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::desk::{Desk, SetLine};
 use super::finish::set_runs;
 use super::frame::Frame;
-use super::headline::{optical, plain};
+use super::headline::plain;
 use super::numerals;
+use super::stack::optical;
 use crate::compose::{Measure, compose};
 use crate::diag::Span;
 use crate::edition::{EditionPage, Pointer};
@@ -58,7 +59,7 @@ fn outline(rect: Rect, weight: Length, ink: Ink) -> [Item; 4] {
 
 /// A line of furniture at a size, no wider than `width`.
 pub(super) fn fitted(desk: &Desk<'_>, text: &str, role: Role, size: Length, width: Length, span: &Span) -> SetLine {
-    let mut set = plain(desk, Arc::new(desk.text(text, role, span)), role);
+    let mut set = plain(desk, desk.house(), Arc::new(desk.text(desk.house(), text, role, span)), role);
     set.size = size;
     let over = set.width();
     if over > width {
@@ -223,16 +224,17 @@ pub(super) fn pointers(desk: &Desk<'_>, area: &Area, pointers: &[Pointer], rect:
 
 fn one_pointer(desk: &Desk<'_>, pointer: &Pointer, rect: Rect, of: &TextRef) -> Vec<Item> {
     let style = desk.style(Role::PointerHead);
-    let text = Arc::new(desk.text(&pointer.head, Role::PointerHead, &pointer.span));
+    let text = Arc::new(desk.text(desk.house(), &pointer.head, Role::PointerHead, &pointer.span));
     let measure = Measure { width: Em::in_length(rect.w, style.size), indent: Em::ZERO };
-    let head = compose(&text, 0, measure, &desk.rules).lines.into_iter().map(|line| SetLine {
-        text: Arc::clone(&text),
-        line,
-        size: style.size,
-        scale: PerMille::FULL,
-        tracking: Em::ZERO,
-        half_blank: false,
-    });
+    let head =
+        compose(&text, 0, measure, &desk.house().rules(Role::PointerHead)).lines.into_iter().map(|line| SetLine {
+            text: Arc::clone(&text),
+            line,
+            size: style.size,
+            scale: PerMille::FULL,
+            tracking: Em::ZERO,
+            half_blank: false,
+        });
     let see = numerals::note(&desk.layout.notes.see, pointer.page, &desk.layout.notes);
     let see = format!("{see}\u{3000}{}", pointer.page_name);
     let see = fitted(desk, &see, Role::Pointer, desk.style(Role::Pointer).size, rect.w, &pointer.span);

@@ -1,24 +1,27 @@
 //! The headline box: kicker, head lines, deck, summary and byline, fitted by the order of standards B6.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::desk::{Desk, SetLine, count};
+use super::house::House;
+use super::stack::Stack;
 use super::words;
 use crate::compose::{Measure, compose, solid};
 use crate::diag::{Diagnostic, rules};
-use crate::geom::{Em, Length, PerMille};
-use crate::layout::{Area, HeadRules, RankHead};
+use crate::geom::{Em, Length, PerMille, WritingMode};
+use crate::layout::{Area, HeadRules};
 use crate::shape::ShapedText;
 use crate::story::{HeadLine, Inline};
-use crate::style::{Align, Role};
+use crate::style::Role;
 
 /// The parts that stand over a story.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Parts<'a> {
     /// 引题.
     pub kicker: Option<&'a HeadLine>,
     /// 主题.
-    pub head: &'a [HeadLine],
+    pub head: Cow<'a, [HeadLine]>,
     /// Role of the main head: head or jump head.
     pub jump: bool,
     /// 副题.
@@ -61,19 +64,28 @@ struct Wish<'a> {
     most_lines: u16,
     width: Length,
     rules: &'a HeadRules,
+    house: House<'a>,
+}
+
+impl Wish<'_> {
+    /// Whether its lines run down.
+    fn vertical(&self) -> bool {
+        self.house.writing() == WritingMode::Vertical
+    }
 }
 
 /// Fits the parts into a box of `width`.
 pub(super) fn fit(
     desk: &Desk<'_>,
     area: &Area,
-    parts: Parts<'_>,
+    parts: &Parts<'_>,
     width: Length,
     problems: &mut Vec<Diagnostic>,
 ) -> HeadBox {
     let heads = &desk.layout.heads;
     let rank = &heads.ranks[&area.rank];
-    let mut stack = Stack { lines: Vec::new(), y: Length::ZERO, last: Length::ZERO, width };
+    let house = House::head(desk.layout, area);
+    let mut stack = Stack::new(house, width);
     let align = area.align.unwrap_or(heads.align);
     let main = area.head.unwrap_or(rank.head);
     let mut size = Length::ZERO;
@@ -85,32 +97,42 @@ pub(super) fn fit(
             most_lines: 1,
             width,
             rules: heads,
+            house,
         };
         stack.push_all(desk, align, &fit_line(desk, kicker, &wish, problems));
     }
     let role = if parts.jump { Role::JumpHead } else { Role::Head };
-    for group in even_sizes(desk, parts.head, &main_wish(role, main, rank, width, heads), problems) {
+    for group in even_sizes(
+        desk,
+        &parts.head,
+        &Wish {
+            role,
+            size: main,
+            least: rank.least.min(main),
+            most_lines: rank.most_lines,
+            width,
+            rules: heads,
+            house,
+        },
+        problems,
+    ) {
         size = group.first().map_or(size, |line| line.size);
         stack.push_all(desk, align, &group);
     }
     for deck in parts.deck {
-        let wish =
-            Wish { role: Role::Deck, size: rank.deck, least: least(rank.deck), most_lines: 2, width, rules: heads };
+        let (size, least) = (rank.deck, least(rank.deck));
+        let wish = Wish { role: Role::Deck, size, least, most_lines: 2, width, rules: heads, house };
         stack.push_all(desk, align, &fit_line(desk, deck, &wish, problems));
     }
     if let Some(summary) = parts.summary {
         stack.push_summary(desk, summary);
     }
     if let Some(byline) = parts.byline {
-        stack.push_all(desk, align, &lines(desk, byline, Role::Byline, width));
+        stack.push_all(desk, align, &lines(desk, house, byline, Role::Byline, width));
     }
     let (text, pitch) = (stack.y, desk.layout.grid.pitch);
     let rows = if stack.lines.is_empty() { 0 } else { rows(text + pitch * i64::from(heads.white), pitch) };
     HeadBox { lines: stack.lines, text, rows, size }
-}
-
-fn main_wish<'a>(role: Role, size: Length, rank: &RankHead, width: Length, rules: &'a HeadRules) -> Wish<'a> {
-    Wish { role, size, least: rank.least.min(size), most_lines: rank.most_lines, width, rules }
 }
 
 fn rows(height: Length, pitch: Length) -> u16 {
@@ -123,20 +145,21 @@ fn least(size: Length) -> Length {
 }
 
 /// A line of a role at its own style, unfitted.
-pub(super) fn plain(desk: &Desk<'_>, text: Arc<ShapedText>, role: Role) -> SetLine {
+pub(super) fn plain(desk: &Desk<'_>, house: House<'_>, text: Arc<ShapedText>, role: Role) -> SetLine {
     let style = desk.style(role);
-    let line = desk.solid(&text);
-    SetLine { text, line, size: style.size, scale: style.scale, tracking: style.tracking, half_blank: false }
+    let line = desk.solid(house, &text, role);
+    let scale = house.scale(role);
+    SetLine { text, line, size: style.size, scale, tracking: style.tracking, half_blank: false }
 }
 
 /// A text of a role in as many lines as it needs, at its own style.
-fn lines(desk: &Desk<'_>, inline: &Inline, role: Role, width: Length) -> Vec<SetLine> {
-    let set = plain(desk, Arc::new(desk.inline(inline, role)), role);
+fn lines(desk: &Desk<'_>, house: House<'_>, inline: &Inline, role: Role, width: Length) -> Vec<SetLine> {
+    let set = plain(desk, house, Arc::new(desk.inline(house, inline, role)), role);
     if set.width() <= width {
         return vec![set];
     }
     let measure = Measure { width: Em::in_length(width, scaled(&set)), indent: Em::ZERO };
-    let galley = compose(&set.text, 0, measure, &desk.rules);
+    let galley = compose(&set.text, 0, measure, &house.rules(role));
     galley.lines.into_iter().map(|line| SetLine { line, tracking: Em::ZERO, ..set.clone() }).collect()
 }
 
@@ -158,7 +181,7 @@ fn even_sizes(
     if low == high {
         return first;
     }
-    let lower = Wish { size: low, least: low, rules: wish.rules, ..*wish };
+    let lower = Wish { size: low, least: low, ..*wish };
     head.iter().map(|line| fit_line(desk, line, &lower, &mut Vec::new())).collect()
 }
 
@@ -169,28 +192,26 @@ fn fit_line(desk: &Desk<'_>, written: &HeadLine, wish: &Wish<'_>, problems: &mut
     } else {
         written.text.clone()
     };
-    let shaped = Arc::new(desk.text(&text, wish.role, &written.span));
+    let shaped = Arc::new(desk.text(wish.house, &text, wish.role, &written.span));
     let sizes = ladder(wish);
     let breaks = if wish.most_lines > 1 { breaks(&shaped, written) } else { Vec::new() };
     let marked = !written.breaks.is_empty();
     for (index, &size) in sizes.iter().enumerate() {
         // The first ladder step is tried on one line before the wish is tried on two.
         for &one in sizes.iter().skip(index).take(if index == 0 { 2 } else { 1 }) {
-            if let Some(line) = squeezed(desk, &shaped, 0..count(&shaped), one, wish) {
+            if let Some(line) = squeezed(&shaped, 0..count(&shaped), one, wish) {
                 return vec![line];
             }
         }
         for lines in 2..=wish.most_lines {
-            if let Some(set) =
-                broken(desk, &shaped, &Breaks { at: &breaks, marked, lines: usize::from(lines) }, size, wish)
-            {
+            if let Some(set) = broken(&shaped, &Breaks { at: &breaks, marked, lines: usize::from(lines) }, size, wish) {
                 return set;
             }
         }
     }
     problems.push(too_long(written, wish));
     let size = sizes.last().copied().unwrap_or(wish.size);
-    vec![forced(desk, &shaped, size, wish)]
+    vec![forced(&shaped, size, wish)]
 }
 
 /// The sizes from the wish down to the least, on the ladder.
@@ -221,14 +242,8 @@ fn blanks_for_commas(text: &str) -> String {
 const HALF_BLANK: Length = Length::from_units(18 * 127_000);
 
 /// Units of a text set on one line at `size`, tightened as far as the house allows; `None` if too long.
-fn squeezed(
-    desk: &Desk<'_>,
-    text: &Arc<ShapedText>,
-    units: std::ops::Range<u32>,
-    size: Length,
-    wish: &Wish<'_>,
-) -> Option<SetLine> {
-    let mut set = natural(desk, text, units, size);
+fn squeezed(text: &Arc<ShapedText>, units: std::ops::Range<u32>, size: Length, wish: &Wish<'_>) -> Option<SetLine> {
+    let mut set = natural(text, units, size, wish);
     let room = Em::in_length(wish.width, size);
     let over = set.em_width() - room;
     if over <= Em::ZERO {
@@ -244,22 +259,31 @@ fn squeezed(
         return Some(set);
     }
     set.tracking = tightest;
+    // Narrower letters do not make a vertical line shorter.
+    if wish.vertical() {
+        return None;
+    }
     let scale = room.units() * 1000 / set.em_width().units().max(1);
     let scale = PerMille(i32::try_from(scale).unwrap_or(1000));
     (scale >= wish.rules.scale_min).then_some(SetLine { scale, ..set })
 }
 
 /// The line at all costs: tightest tracking, as narrow as it must be, reported by the caller.
-fn forced(desk: &Desk<'_>, text: &Arc<ShapedText>, size: Length, wish: &Wish<'_>) -> SetLine {
-    let mut set = natural(desk, text, 0..count(text), size);
+fn forced(text: &Arc<ShapedText>, size: Length, wish: &Wish<'_>) -> SetLine {
+    let mut set = natural(text, 0..count(text), size, wish);
     set.tracking = Em::from_units(Em::ONE.units() * i64::from(wish.rules.tracking_min) / 1000);
     let scale = Em::in_length(wish.width, size).units() * 1000 / set.em_width().units().max(1);
-    set.scale = PerMille(i32::try_from(scale).unwrap_or(1000).clamp(100, 1000));
+    let scale = scale.clamp(100, 1000);
+    if wish.vertical() {
+        set.size = set.size.scaled(scale, 1000);
+    } else {
+        set.scale = PerMille(i32::try_from(scale).unwrap_or(1000));
+    }
     set
 }
 
-fn natural(desk: &Desk<'_>, text: &Arc<ShapedText>, units: std::ops::Range<u32>, size: Length) -> SetLine {
-    let line = solid(text, units.start, units.end, &desk.rules);
+fn natural(text: &Arc<ShapedText>, units: std::ops::Range<u32>, size: Length, wish: &Wish<'_>) -> SetLine {
+    let line = solid(text, units.start, units.end, &wish.house.rules(wish.role));
     SetLine {
         text: Arc::clone(text),
         line,
@@ -293,13 +317,7 @@ impl Breaks<'_> {
 }
 
 /// The best break into lines at `size`: the smallest difference of lengths; a tie goes to the longer line first (B6).
-fn broken(
-    desk: &Desk<'_>,
-    text: &Arc<ShapedText>,
-    breaks: &Breaks<'_>,
-    size: Length,
-    wish: &Wish<'_>,
-) -> Option<Vec<SetLine>> {
+fn broken(text: &Arc<ShapedText>, breaks: &Breaks<'_>, size: Length, wish: &Wish<'_>) -> Option<Vec<SetLine>> {
     let mut best: Option<(Em, Vec<SetLine>)> = None;
     for cut in combinations(breaks.at, breaks.lines - 1) {
         let ends = cut.iter().copied().chain([count(text)]);
@@ -308,7 +326,7 @@ fn broken(
             .map(|to| {
                 let range = trimmed(text, from..to);
                 from = to;
-                squeezed(desk, text, range, size, wish)
+                squeezed(text, range, size, wish)
             })
             .collect();
         let Some(set) = set else { continue };
@@ -353,81 +371,4 @@ fn trimmed(text: &ShapedText, mut units: std::ops::Range<u32>) -> std::ops::Rang
         units.end -= 1;
     }
     units
-}
-
-/// A summary in fewer characters is not set in.
-const NARROW_SUMMARY: Em = Em::whole(14);
-
-/// Lines stacked downward.
-struct Stack {
-    lines: Vec<BoxLine>,
-    y: Length,
-    last: Length,
-    width: Length,
-}
-
-impl Stack {
-    /// White between two lines of a head: three tenths of the larger.
-    fn gap(&self, size: Length) -> Length {
-        if self.lines.is_empty() { Length::ZERO } else { self.last.max(size).scaled(3, 10).max(Length::PT * 4) }
-    }
-
-    fn push_all(&mut self, desk: &Desk<'_>, align: Align, lines: &[SetLine]) {
-        for set in lines {
-            self.y += self.gap(set.size);
-            let x = optical(desk, set, self.width, align);
-            self.lines.push(BoxLine { x, y: self.y, set: set.clone() });
-            self.y += set.size;
-            self.last = set.size;
-        }
-    }
-
-    /// 提要题: a paragraph set in from both sides by two characters or a little more, so that it is whole characters wide.
-    fn push_summary(&mut self, desk: &Desk<'_>, summary: &Inline) {
-        let style = desk.style(Role::Summary);
-        let text = Arc::new(desk.inline(summary, Role::Summary));
-        let cell = style.size.scaled(i64::from(style.scale.0), 1000);
-        let whole = Em::whole(self.width.div_floor(cell));
-        // In a narrow box there is no room to set it in.
-        let width = if whole < NARROW_SUMMARY { whole } else { whole - Em::whole(4) };
-        let left = (self.width - width.at(cell)) / 2;
-        self.y += self.gap(style.size).max(style.size);
-        let galley = compose(&text, 0, Measure { width, indent: Em::whole(2) }, &desk.rules);
-        let pitch = style.pitch.unwrap_or_else(|| style.size.scaled(3, 2));
-        for (index, line) in galley.lines.into_iter().enumerate() {
-            if index > 0 {
-                self.y += pitch - style.size;
-            }
-            let set = SetLine {
-                text: Arc::clone(&text),
-                line,
-                size: style.size,
-                scale: style.scale,
-                tracking: Em::ZERO,
-                half_blank: false,
-            };
-            self.lines.push(BoxLine { x: left, y: self.y, set });
-            self.y += style.size;
-        }
-        self.last = style.size;
-    }
-}
-
-/// Where a line begins so that its ink, not its em boxes, stands in the middle or at the edge.
-pub(super) fn optical(desk: &Desk<'_>, set: &SetLine, width: Length, align: Align) -> Length {
-    let glyphs: Vec<_> = set.line.glyphs(&set.text).collect();
-    let ink = |glyph: &crate::compose::PlacedGlyph| desk.ink(glyph.face, glyph.id);
-    let first = glyphs.iter().find_map(|glyph| ink(glyph).map(|ink| glyph.x + ink.left));
-    let last = glyphs.iter().rev().find_map(|glyph| ink(glyph).map(|ink| set.line.width - glyph.x - ink.right));
-    let at = |em: Option<Em>| em.unwrap_or_default().at(set.size).scaled(i64::from(set.scale.0), 1000);
-    let (left, right) = (at(first), at(last));
-    match align {
-        Align::Left => -left.min(set.size / 4),
-        // By ink, as long as the em boxes stay inside the measure.
-        Align::Center => {
-            let spare = width - set.width();
-            ((spare - left + right) / 2).clamp(Length::ZERO, spare.max(Length::ZERO))
-        }
-        Align::Right => width - set.width() + right.min(set.size / 4),
-    }
 }

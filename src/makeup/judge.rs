@@ -1,29 +1,42 @@
 //! `area`: what is to be said of an area that is made up.
 
 use super::copy::{Copy, Cursor};
+use super::desk::Desk;
 use super::frame::Frame;
 use super::report::AreaReport;
 use super::story::{self, Fitted, Prepared};
+use super::troubles;
 use crate::diag::{Diagnostic, Severity, Span, rules};
+use crate::geom::{Length, WritingMode};
 use crate::layout::Area;
 use crate::page::PageNo;
 
 /// What its shape does not allow.
 pub(super) fn shape(area: &Area, frame: &Frame) -> Option<Diagnostic> {
     let letter = area.id.0;
-    if frame.narrow {
-        let message = format!("area {letter} cannot hold its columns; it has {} now", frame.columns);
-        return Some(
-            Diagnostic::new(&rules::AREA_TOO_NARROW, area.span.clone(), message)
-                .help("give it fewer `columns`, more width, or another `remainder`"),
-        );
+    // Whether there is room along a vertical area is seen at its real height.
+    if frame.narrow && frame.own.is_none() {
+        return Some(narrow(area, frame));
     }
-    let asked = if area.frame.is_some() { "a `box`" } else { "`columns` of its own" };
-    let stepped = !frame.upright && (area.frame.is_some() || area.columns.is_some());
-    stepped.then(|| {
-        Diagnostic::new(&rules::AREA_SHAPE, area.span.clone(), format!("area {letter} is stepped and asks for {asked}"))
-            .help("draw it as a rectangle, or leave that out")
-    })
+    let asks = [
+        (area.frame.is_some(), "a `box`"),
+        (area.columns.is_some(), "`columns` of its own"),
+        (area.writing == WritingMode::Vertical, "vertical lines"),
+        (area.side_head.is_some(), "a head at its side"),
+        (area.pitch.is_some(), "a pitch of its own"),
+    ];
+    let asked = asks.iter().find(|asks| asks.0 && !frame.upright)?.1;
+    let message = format!("area {letter} is stepped and asks for {asked}");
+    Some(
+        Diagnostic::new(&rules::AREA_SHAPE, area.span.clone(), message)
+            .help("draw it as a rectangle, or leave that out"),
+    )
+}
+
+fn narrow(area: &Area, frame: &Frame) -> Diagnostic {
+    let message = format!("area {} cannot hold its columns; it has {} now", area.id.0, frame.columns);
+    Diagnostic::new(&rules::AREA_TOO_NARROW, area.span.clone(), message)
+        .help("give it fewer `columns`, more room, or another `remainder`")
 }
 
 /// A picture that its area is too low for: the lines that it needs, and those of them that are wanting.
@@ -43,11 +56,41 @@ fn head_too_high(prepared: &Prepared<'_>, fitted: &Fitted) -> Diagnostic {
         .help("make the area higher or wider, the head smaller, or leave out its deck or summary")
 }
 
+/// A head at the side that is wider than its strip.
+fn head_too_wide(prepared: &Prepared<'_>, wanting: Length) -> Option<Diagnostic> {
+    if wanting <= Length::ZERO {
+        return None;
+    }
+    let (letter, cell) = (prepared.area.id.0, prepared.copy.cell);
+    let lacks = wanting.div_ceil(cell);
+    let message = format!("the head beside area {letter} needs {lacks} characters more than its strip is wide");
+    Some(
+        Diagnostic::new(&rules::HEAD_TOO_WIDE, prepared.span.clone(), message)
+            .also(prepared.area.span.clone(), "the area")
+            .help(
+                "give it more `head_columns` or `head_chars`, make the head smaller, or leave out its deck or summary",
+            ),
+    )
+}
+
 /// Everything that is to be said of a story area.
-pub(super) fn area(prepared: &Prepared<'_>, fitted: &Fitted, report: &AreaReport, page: PageNo) -> Vec<Diagnostic> {
+pub(super) fn area(
+    desk: &Desk<'_>,
+    prepared: &Prepared<'_>,
+    fitted: &Fitted,
+    report: &AreaReport,
+    page: PageNo,
+) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    if fitted.frame.narrow && fitted.frame.own.is_some() {
+        found.push(narrow(prepared.area, &fitted.frame));
+    }
     if fitted.head.wanting > 0 {
         found.push(head_too_high(prepared, fitted));
+    }
+    if let Some(side) = &prepared.side {
+        found.extend(side.fit(&fitted.frame).1.iter().cloned());
+        found.extend(head_too_wide(prepared, side.wanting(&fitted.frame)));
     }
     if let Some((place, _)) = fitted.picture.filter(|(place, _)| place.wanting > 0) {
         let need = (place.rows + place.wanting, place.wanting);
@@ -60,6 +103,16 @@ pub(super) fn area(prepared: &Prepared<'_>, fitted: &Fitted, report: &AreaReport
         found.push(underset(prepared, report));
     }
     found.extend(fitted.flow.widows.iter().map(|&piece| widow(prepared, fitted, piece)));
+    found.extend(fitted.flow.orphans.iter().map(|&piece| orphan(prepared, piece)));
+    if fitted.flow.carried > 0 {
+        let (letter, lines) = (report.area, fitted.flow.carried);
+        let message = format!("area {letter}: column feet left a line short so that no line stands alone: {lines}");
+        found.push(
+            Diagnostic::new(&rules::RAGGED_FEET, prepared.span.clone(), message)
+                .at(Severity::Note)
+                .help("add or cut a line before it to bring the feet level"),
+        );
+    }
     if fitted.flow.ragged > 0 {
         let (letter, lines) = (report.area, fitted.flow.ragged);
         let message = format!("area {letter}: {lines} lines are empty at column feet before a subhead");
@@ -68,6 +121,10 @@ pub(super) fn area(prepared: &Prepared<'_>, fitted: &Fitted, report: &AreaReport
                 .help("move the subhead by a paragraph, or add or cut a line before it"),
         );
     }
+    found.extend(troubles::of_lines(desk, prepared, fitted.set()));
+    found.extend(troubles::of_marks(desk, prepared, fitted));
+    found.extend(troubles::of_hanging(desk, prepared, &fitted.frame));
+    found.extend(troubles::of_grid(prepared, &fitted.frame));
     found
 }
 
@@ -112,6 +169,13 @@ fn widow(prepared: &Prepared<'_>, fitted: &Fitted, piece: usize) -> Diagnostic {
     Diagnostic::new(&rules::WIDOW, prepared.span.clone(), message)
         .label(format!("the line is “{line}”"))
         .help(format!("cut {count} characters of that paragraph, or add some"))
+}
+
+fn orphan(prepared: &Prepared<'_>, piece: usize) -> Diagnostic {
+    let letter = prepared.area.id.0;
+    let message = format!("area {letter}: too few lines of paragraph {} stand at a column foot", piece + 1);
+    Diagnostic::new(&rules::ORPHAN, prepared.span.clone(), message)
+        .help("cut a line before that paragraph, or add one; `orphans` in [compose] is the least")
 }
 
 fn first_words(copy: &Copy, at: Cursor) -> String {

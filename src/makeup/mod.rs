@@ -4,32 +4,42 @@
 //! Cannot: read a file, or leave a decision to the press.
 //! Source: standards A9 (widows), B3–B9 (columns, heads, pictures, jumps, make-up rules).
 //!
-//! The order of the work, one file each: `desk` shapes and knows the looks; `copy` is a story as
-//! pieces; `frame` turns letters and lines to legs; `headline` fits the head; `flow` runs lines
-//! into legs and keeps feet level; `jump` cuts; `story` does one area; `judge` says what is wrong
-//! with it; `solve` finds the band heights at least `cost`; `furniture` and `ear` set what every
-//! issue repeats; `finish` turns lines to items; `audit` proves that no text was lost.
+//! The order of the work, one file each: `desk` shapes and knows the looks, `house` the rules of composition; `copy`
+//! is a story as pieces; `frame` turns letters and lines to legs, `own` to those that leave the grid, `axis` legs to
+//! places; `headline` fits the head; `flow` runs lines
+//! into legs and keeps feet level; `jump` cuts; `story` does one area and `draw` draws it; `judge` says what is wrong
+//! with it, and `troubles` what is wrong with its lines; `solve` finds the band heights at least `cost`; `furniture` and `ear` set what every
+//! issue repeats; `finish` turns lines to items, with what `marks` sets beside them; `audit` proves that no text was lost.
 
 mod audit;
+mod axis;
+mod beside;
 mod copy;
 mod cost;
 mod desk;
+mod draw;
 mod ear;
 mod finish;
 mod flow;
 mod frame;
 mod furniture;
 mod headline;
+mod house;
 mod judge;
 mod jump;
+mod marks;
+mod missing;
 mod numerals;
+mod own;
 mod picture;
 mod report;
 mod sheet;
 mod solve;
+mod stack;
 mod story;
 #[cfg(test)]
 mod tests;
+mod troubles;
 mod words;
 
 pub use report::{AreaReport, PageReport};

@@ -75,10 +75,10 @@ fn caption_pitch(desk: &Desk<'_>) -> Length {
 fn caption(desk: &Desk<'_>, words: Words<'_>, width: Length) -> Vec<SetLine> {
     let Some(inline) = joined(words) else { return Vec::new() };
     let style = desk.style(Role::Caption);
-    let text = Arc::new(desk.inline(&inline, Role::Caption));
+    let text = Arc::new(desk.inline(desk.house(), &inline, Role::Caption));
     let measure =
         Measure { width: Em::in_length(width, style.size.scaled(i64::from(style.scale.0), 1000)), indent: Em::ZERO };
-    let lines = compose(&text, 0, measure, &desk.rules).lines.into_iter();
+    let lines = compose(&text, 0, measure, &desk.house().rules(Role::Caption)).lines.into_iter();
     lines
         .map(|line| SetLine {
             text: Arc::clone(&text),

@@ -35,6 +35,8 @@ pub struct AreaReport {
     pub residue: Em,
     /// Height of the area, in lines.
     pub height: u16,
+    /// Blocks of the story as they are set here, with the text of their lines: what a sign-off holds.
+    pub blocks: Vec<(usize, Vec<String>)>,
 }
 
 /// What a page came to.

@@ -1,18 +1,20 @@
 //! [`make`]: one page, from its map to its items.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::beside::SideHead;
 use super::copy::{self, Copy, Shaped};
 use super::cost::Bill;
 use super::desk::Desk;
 use super::frame::{Frame, frame};
-use super::headline::{self, Parts};
+use super::headline::{self, HeadBox, Parts};
 use super::judge;
 use super::jump::{self, Rest, Rests};
 use super::picture::{self, Words};
 use super::report::{AreaReport, PageReport};
 use super::story::{self, Fitted, Prepared};
-use super::{ear, furniture, numerals, solve};
+use super::{draw, ear, furniture, house, numerals, solve};
 use crate::diag::{Diagnostic, Span, Warned, rules};
 use crate::edition::{Content, Edition, EditionPage, Jump, Place};
 use crate::layout::{Area, AreaId, Layout};
@@ -96,12 +98,14 @@ fn made_head(text: &str, span: &Span) -> Vec<HeadLine> {
 }
 
 impl<'a> Sheet<'a> {
-    /// Options of `[compose]` that composition does not know.
+    /// Parameters that composition does not know.
     fn check_rules(&mut self) {
-        let unknown = self.desk.unknown_options().iter().map(|reason| {
-            Diagnostic::new(&rules::COMPOSE_OPTION, Span::file(&self.page.layout.source), reason.clone())
-        });
-        self.problems.extend(unknown);
+        let pages = self.desk.edition.pages.iter();
+        let layouts = pages.take_while(|page| page.number != self.page.number).map(|page| &page.layout.source);
+        // A layout of several pages is blamed once.
+        if layouts.into_iter().all(|source| source.path != self.page.layout.source.path) {
+            self.problems.extend(house::troubles(&self.page.layout));
+        }
     }
 
     fn prepare(&mut self, shaped: &Shaped, rests: &mut Rests) -> BTreeMap<AreaId, Prepared<'a>> {
@@ -126,31 +130,32 @@ impl<'a> Sheet<'a> {
         match &place.content {
             Content::Story(id) => {
                 let story = desk.edition.story(*id);
-                let copy = copy::whole(desk, shaped, *id, area.body_scale);
+                let copy = copy::whole(desk, shaped, *id, area);
                 let byline = story.byline.as_ref().filter(|_| story.byline_at == BylinePlace::Head);
                 let (kicker, summary) = (story.kicker.as_ref(), story.summary.as_ref());
-                let parts = Parts { kicker, head: &story.head, jump: false, deck: &story.deck, summary, byline };
+                let head = Cow::Borrowed(story.head.as_slice());
+                let parts = Parts { kicker, head, jump: false, deck: &story.deck, summary, byline };
                 let mut prepared = self.prepared(area, place, &story.id, copy, parts)?;
                 self.picture(&mut prepared, *id);
-                prepared.note = self.jump_from(area.id).map(|(_, jump)| self.note_to(jump));
+                prepared.note = self.jump_from(area.id).map(|(_, jump)| self.note_to(area, jump));
                 Some(prepared)
             }
             Content::Rest(index) => {
                 let jump = &desk.edition.jumps[*index];
                 let rest = rests.take(*index)?;
                 let note = numerals::note(&desk.layout.notes.from, jump.from.0, &desk.layout.notes);
-                let onward = copy::Onward { scale: area.body_scale, note: &note };
+                let onward = copy::Onward { area, note: &note };
                 let copy = copy::rest(desk, &rest.pieces, rest.cut, jump.story, &onward);
-                let head = made_head(&jump.head, &jump.span);
+                let head = Cow::Owned(made_head(&jump.head, &jump.span));
                 let story = desk.edition.story(jump.story);
-                let mut prepared =
-                    self.prepared(area, place, &story.id, copy, Parts { head: &head, jump: true, ..Parts::default() })?;
-                prepared.note = self.jump_from(area.id).map(|(_, jump)| self.note_to(jump));
+                let parts = Parts { head, jump: true, ..Parts::default() };
+                let mut prepared = self.prepared(area, place, &story.id, copy, parts)?;
+                prepared.note = self.jump_from(area.id).map(|(_, jump)| self.note_to(area, jump));
                 Some(prepared)
             }
             Content::Note(head, lines) => {
-                let head = made_head(head, &place.span);
-                self.prepared(area, place, "", copy::note(desk, lines), Parts { head: &head, ..Parts::default() })
+                let parts = Parts { head: Cow::Owned(made_head(head, &place.span)), ..Parts::default() };
+                self.prepared(area, place, "", copy::note(desk, lines, area), parts)
             }
             _ => None,
         }
@@ -163,15 +168,19 @@ impl<'a> Sheet<'a> {
         place: &Place,
         story: &str,
         copy: Copy,
-        parts: Parts<'_>,
+        parts: Parts<'a>,
     ) -> Option<Prepared<'a>> {
         let layout = self.desk.layout;
         let frame = frame(layout, area, &nominal(self.page))?;
         self.problems.extend(judge::shape(area, &frame));
         let width = frame.head.1.at(layout.grid.size);
-        let head = headline::fit(self.desk, area, parts, width, &mut self.problems);
+        let (head, side) = if area.side_head.is_some() {
+            (HeadBox::default(), Some(SideHead::new(self.desk, area, parts)))
+        } else {
+            (headline::fit(self.desk, area, &parts, width, &mut self.problems), None)
+        };
         let of = TextRef { story: story.to_owned(), area: area.id.0 };
-        Some(Prepared { area, of, span: place.span.clone(), copy, head, picture: None, note: None })
+        Some(Prepared { area, of, span: place.span.clone(), copy, head, side, picture: None, note: None })
     }
 
     /// The first picture of a story, in the columns that the layout gives it; others are reported.
@@ -202,9 +211,9 @@ impl<'a> Sheet<'a> {
         jumps.into_iter().find(|(_, jump)| jump.from == (self.page.number, area))
     }
 
-    fn note_to(&self, jump: &Jump) -> super::desk::SetLine {
+    fn note_to(&self, area: &Area, jump: &Jump) -> super::desk::SetLine {
         let notes = &self.desk.layout.notes;
-        story::note_line(self.desk, &numerals::note(&notes.to, jump.to.0, notes), &jump.span)
+        story::note_line(self.desk, area, &numerals::note(&notes.to, jump.to.0, notes), &jump.span)
     }
 
     fn solve(&mut self, prepared: &BTreeMap<AreaId, Prepared<'a>>) -> solve::Solution {
@@ -243,7 +252,7 @@ impl<'a> Sheet<'a> {
         match prepared {
             Some(prepared) => {
                 let fitted = story::fit(prepared, &frame, true);
-                self.items.extend(story::items(self.desk, prepared, &fitted));
+                self.items.extend(draw::items(self.desk, prepared, &fitted));
                 self.judge(prepared, &fitted, rests);
                 self.areas.push(story::account(prepared, &fitted));
             }
@@ -302,7 +311,7 @@ impl<'a> Sheet<'a> {
         if let Content::Rest(index) = self.page.places[&prepared.area.id].content {
             self.judge_rest(prepared, &report, index);
         }
-        self.problems.extend(judge::area(prepared, fitted, &report, self.page.number));
+        self.problems.extend(judge::area(self.desk, prepared, fitted, &report, self.page.number));
     }
 
     fn judge_jump(

@@ -1,22 +1,23 @@
-//! One story area: prepared once, fitted at every height the solver tries, built once.
+//! One story area: prepared once, fitted at every height the solver tries; `draw` builds it once.
 
 use std::sync::Arc;
 
+use super::beside::SideHead;
 use super::copy::{Copy, Cursor, Kind};
 use super::cost::{self, Bill};
 use super::desk::{Desk, SetLine};
-use super::finish::{Draw, Spread, runs, set_runs};
 use super::flow::{Aim, Changes, Flow, Placed, flow, mended};
 use super::frame::{Frame, Leg};
 use super::headline::{self, HeadBox};
+use super::house::House;
 use super::jump::{Cut, cut};
-use super::picture::{PictureBox, Stand};
+use super::picture::PictureBox;
 use super::report::AreaReport;
 use crate::diag::Span;
-use crate::geom::{Em, Length, PerMille, Point};
+use crate::geom::{Em, Length, PerMille};
 use crate::layout::Area;
-use crate::page::{Item, Rule, TextRef};
-use crate::style::{Align, Ink, Role};
+use crate::page::TextRef;
+use crate::style::Role;
 
 /// A story area with all that does not hang on its height.
 pub(super) struct Prepared<'a> {
@@ -28,8 +29,10 @@ pub(super) struct Prepared<'a> {
     pub span: Span,
     /// The text.
     pub copy: Copy,
-    /// The head.
+    /// The head over the text.
     pub head: HeadBox,
+    /// The head at the side.
+    pub side: Option<SideHead<'a>>,
     /// The picture and the first of its columns.
     pub picture: Option<(PictureBox, std::ops::Range<usize>)>,
     /// The note 下转, if the story goes on elsewhere.
@@ -74,7 +77,9 @@ const MOST_AIRY: u16 = 3;
 pub(super) fn fit(prepared: &Prepared<'_>, frame: &Frame, mend: bool) -> Fitted {
     let plain = at(prepared, frame, (0, 0), mend);
     let spare = plain.empty / u32::from(frame.columns.max(1));
-    if prepared.note.is_some() || prepared.head.rows == 0 || spare == 0 || !frame.upright {
+    // Lines off the grid do not follow the white lines of a head.
+    let fixed = prepared.head.rows == 0 || !frame.upright || frame.own.is_some();
+    if prepared.note.is_some() || spare == 0 || fixed {
         return level(prepared, frame, plain, mend);
     }
     let most = u16::try_from(spare).unwrap_or(MOST_AIRY).min(MOST_AIRY);
@@ -89,10 +94,16 @@ pub(super) fn fit(prepared: &Prepared<'_>, frame: &Frame, mend: bool) -> Fitted 
 }
 
 impl Fitted {
+    /// The lines that stand in the area: all, or those before the cut.
+    pub(super) fn set(&self) -> &[Placed] {
+        &self.flow.lines[..self.cut.map_or(self.flow.lines.len(), |cut| cut.keep)]
+    }
+
     /// Lines that stand wrong, and text that does not stand at all.
     fn faults(&self) -> usize {
         let lost = if self.flow.rest.is_some() { 1_000 } else { 0 };
-        lost + self.flow.widows.len() + self.flow.ragged as usize
+        let faults = self.flow.alone() + self.flow.ragged;
+        lost + 2 * faults as usize + self.flow.carried as usize
     }
 }
 
@@ -171,17 +182,16 @@ fn has_room(prepared: &Prepared<'_>, last: &Placed, note: &SetLine, legs: &[Leg]
 }
 
 /// The last leg that has a line: the note stands at its foot.
-fn foot(legs: &[Leg]) -> Option<usize> {
+pub(super) fn foot(legs: &[Leg]) -> Option<usize> {
     legs.iter().rposition(|leg| leg.lines() > 0)
 }
 
 /// What a fit costs, term by term (the solver's view of one area).
 pub(super) fn price(prepared: &Prepared<'_>, fitted: &Fitted) -> Bill {
-    let widows = u32::try_from(fitted.flow.widows.len()).unwrap_or(u32::MAX);
     let picture = fitted.picture.map_or(0, |picture| picture.0.wanting);
     let mut bill = Bill {
         ragged: cost::ragged(fitted.flow.ragged),
-        widow: cost::widow(widows),
+        widow: cost::widow(fitted.flow.alone()),
         airy_head: cost::airy_head(fitted.airy),
         too_high: cost::too_high(fitted.head.wanting) + cost::too_high(picture),
         ..Bill::default()
@@ -208,107 +218,9 @@ pub(super) fn overset_lines(prepared: &Prepared<'_>, fitted: &Fitted) -> u32 {
     }
 }
 
-/// The items of a fitted area, in reading order: head, text, note, picture.
-pub(super) fn items(desk: &Desk<'_>, prepared: &Prepared<'_>, fitted: &Fitted) -> Vec<Item> {
-    let mut items = frame_items(desk, prepared.area, fitted);
-    items.extend(head_items(desk, prepared, fitted));
-    let keep = fitted.cut.map_or(fitted.flow.lines.len(), |cut| cut.keep);
-    for placed in &fitted.flow.lines[..keep] {
-        items.extend(line_items(desk, prepared, &fitted.frame.legs[placed.leg], placed));
-    }
-    let legs = &fitted.frame.legs;
-    if let (Some(note), Some(_), Some(foot)) = (&prepared.note, fitted.cut, foot(legs)) {
-        items.extend(note_items(desk, prepared, note, &legs[foot]));
-    }
-    if let (Some((picture, _)), Some((place, left))) = (&prepared.picture, fitted.picture) {
-        let left = desk.layout.grid.left + left.at(desk.layout.grid.size);
-        items.extend(picture.items(desk, Stand { left, row: place.top, rows: place.rows }, &prepared.of));
-    }
-    items
-}
-
-/// The note in the last line of a leg, flush right; as narrow as it must be in a very narrow column.
-fn note_items(desk: &Desk<'_>, prepared: &Prepared<'_>, note: &SetLine, leg: &Leg) -> Vec<Item> {
-    let grid = &desk.layout.grid;
-    let (room, own) = (leg.width.at(grid.size), note.width());
-    let size = if own > room { note.size.scaled(room.units(), own.units()) } else { note.size };
-    let note = SetLine { size, ..note.clone() };
-    let x = grid.left + (leg.left + leg.width).at(grid.size) - note.width();
-    set_runs(desk, &note, Point::new(x, grid.baseline(leg.bottom.saturating_sub(1))), None, &prepared.of)
-}
-
-fn head_items(desk: &Desk<'_>, prepared: &Prepared<'_>, fitted: &Fitted) -> Vec<Item> {
-    let grid = &desk.layout.grid;
-    let head = &prepared.head;
-    let left = grid.left + fitted.frame.head.0.at(grid.size);
-    // Above, the white between the areas counts too, so that white above equals white below (B6).
-    let before = if fitted.frame.top == 0 { Length::ZERO } else { grid.pitch - grid.size };
-    let room = grid.pitch * i64::from(fitted.head.rows);
-    let above = ((room - head.text - before) / 2).max(Length::ZERO);
-    let top = grid.line_top(fitted.head.top) + above;
-    // Where the area is too low (which is an error), what does not go into it does not cover its neighbour.
-    let inside = head
-        .lines
-        .iter()
-        .filter(|line| fitted.head.wanting == 0 || above + line.y + line.set.size <= grid.height(fitted.head.rows));
-    let lines = inside.flat_map(|line| {
-        let baseline = top + line.y + line.set.size.scaled(880, 1000);
-        set_runs(desk, &line.set, Point::new(left + line.x, baseline), None, &prepared.of)
-    });
-    lines.collect()
-}
-
-fn line_items(desk: &Desk<'_>, prepared: &Prepared<'_>, leg: &Leg, placed: &Placed) -> Vec<Item> {
-    let grid = &desk.layout.grid;
-    let piece = &prepared.copy.pieces[placed.piece];
-    let measure = piece.measure(leg.width, grid.size);
-    let spread = Spread::of(&placed.line, placed.tracking, measure);
-    let spare = measure - spread.width(&placed.line);
-    let shift = match piece.kind {
-        Kind::Paragraph | Kind::Rest | Kind::Note => Em::ZERO,
-        Kind::End => spare,
-        Kind::Subhead => match desk.style(Role::Subhead).align {
-            Align::Left => Em::ZERO,
-            Align::Center => spare / 2,
-            Align::Right => spare,
-        },
-    };
-    let x =
-        grid.left + leg.left.at(grid.size) + shift.max(Em::ZERO).at(piece.size).scaled(i64::from(piece.scale.0), 1000);
-    let baseline = if placed.lowered {
-        // In the middle of the white between the line above and the line below its two lines.
-        grid.line_top(placed.row) + (grid.pitch + grid.size) / 2 + piece.size.scaled(380, 1000)
-    } else {
-        grid.baseline(placed.row)
-    };
-    let origin = Point::new(x, baseline);
-    let draw = Draw { size: piece.size, scale: piece.scale, spread, origin, ink: None, of: &prepared.of };
-    runs(desk, &placed.line, &piece.text, &draw)
-}
-
-/// Ground, box and column rules of an area.
-pub(super) fn frame_items(desk: &Desk<'_>, area: &Area, fitted: &Fitted) -> Vec<Item> {
-    let grid = &desk.layout.grid;
-    let mut items = super::furniture::area_frame(desk, area, &fitted.frame);
-    if let Some(weight) = area.column_rules {
-        for pair in fitted.frame.legs.windows(2) {
-            let (one, two) = (pair[0], pair[1]);
-            let x = grid.left + Em::from_units(((one.left + one.width).units() + two.left.units()) / 2).at(grid.size);
-            let (top, bottom) = (one.top.max(two.top), one.bottom.max(two.bottom));
-            if two.left > one.left && bottom > top {
-                let from = Point::new(x, grid.line_top(top));
-                let to = Point::new(x, grid.line_top(bottom - 1) + grid.size);
-                items.push(Item::Rule(Rule { from, to, weight, ink: Ink::BLACK }));
-            }
-        }
-    }
-    items
-}
-
 /// The account of a fitted area.
 pub(super) fn account(prepared: &Prepared<'_>, fitted: &Fitted) -> AreaReport {
-    let keep = fitted.cut.map_or(fitted.flow.lines.len(), |cut| cut.keep);
-    let lines = &fitted.flow.lines[..keep];
+    let lines = fitted.set();
     let overset_lines = overset_lines(prepared, fitted);
     let overset_characters = match fitted.flow.rest {
         Some(rest) if overset_lines > 0 => prepared.copy.characters_from(rest),
@@ -321,7 +233,7 @@ pub(super) fn account(prepared: &Prepared<'_>, fitted: &Fitted) -> AreaReport {
         area: prepared.area.id.0,
         story: prepared.of.story.clone(),
         capacity: fitted.capacity,
-        lines: u32::try_from(keep).unwrap_or(u32::MAX),
+        lines: u32::try_from(lines.len()).unwrap_or(u32::MAX),
         characters: lines.iter().map(|placed| characters(prepared, placed)).sum(),
         overset_lines,
         overset_characters,
@@ -329,10 +241,35 @@ pub(super) fn account(prepared: &Prepared<'_>, fitted: &Fitted) -> AreaReport {
         underset_characters: fitted.empty * cells,
         squeezed: count(lines, |placed| placed.line.record.shrunk.iter().any(|&em| em > Em::ZERO)),
         loose: troubled(crate::compose::Trouble::Loose),
-        head_pt: prepared.head.size.to_pt(),
+        head_pt: head_size(prepared, fitted).to_pt(),
         residue: fitted.frame.residue,
         height: fitted.frame.bottom - fitted.frame.top,
+        blocks: blocks(prepared, lines),
     }
+}
+
+fn head_size(prepared: &Prepared<'_>, fitted: &Fitted) -> Length {
+    prepared.side.as_ref().map_or(prepared.head.size, |side| side.fit(&fitted.frame).0.size)
+}
+
+/// The blocks of the story with the text of their lines, in order; neither notes nor what ends the story.
+fn blocks(prepared: &Prepared<'_>, lines: &[Placed]) -> Vec<(usize, Vec<String>)> {
+    let of_story = |placed: &&Placed| {
+        let piece = &prepared.copy.pieces[placed.piece];
+        matches!(piece.kind, Kind::Paragraph | Kind::Rest | Kind::Subhead) && !prepared.of.story.is_empty()
+    };
+    let mut blocks: Vec<(usize, Vec<String>)> = Vec::new();
+    for placed in lines.iter().filter(of_story) {
+        let piece = &prepared.copy.pieces[placed.piece];
+        // A note at the head of the line is not the story's.
+        let bytes = piece.bytes(placed.line.units.clone());
+        let text = piece.text.text[bytes.start.max(piece.foreign).min(bytes.end)..bytes.end].to_owned();
+        match blocks.last_mut() {
+            Some((block, lines)) if *block == piece.block => lines.push(text),
+            _ => blocks.push((piece.block, vec![text])),
+        }
+    }
+    blocks
 }
 
 fn characters(prepared: &Prepared<'_>, placed: &Placed) -> u32 {
@@ -354,7 +291,8 @@ pub(super) fn last_line(prepared: &Prepared<'_>, fitted: &Fitted, piece: usize) 
 }
 
 /// The note of a jump as a line.
-pub(super) fn note_line(desk: &Desk<'_>, text: &str, span: &Span) -> SetLine {
-    let shaped = Arc::new(desk.text(text, Role::JumpNote, span));
-    SetLine { scale: PerMille::FULL, ..headline::plain(desk, shaped, Role::JumpNote) }
+pub(super) fn note_line(desk: &Desk<'_>, area: &Area, text: &str, span: &Span) -> SetLine {
+    let house = House::body(desk.layout, area);
+    let shaped = Arc::new(desk.text(house, text, Role::JumpNote, span));
+    SetLine { scale: PerMille::FULL, ..headline::plain(desk, house, shaped, Role::JumpNote) }
 }

@@ -45,6 +45,7 @@ fn edition() -> Edition {
         fonts: Arc::clone(&FONTS),
         profile: Arc::from([]),
         picture_profile: Arc::from([]),
+        sign_off: None,
     }
 }
 
@@ -72,7 +73,8 @@ fn head(lines: &[&str], tenths: i64, most_lines: u16) -> (HeadBox, Vec<Diagnosti
     let mut problems = Vec::new();
     let width = (Length::PT * 42).scaled(tenths, 10);
     let area = &layout.areas[&AreaId('L')];
-    let fitted = fit(&desk, area, Parts { head: &head, ..Parts::default() }, width, &mut problems);
+    let parts = Parts { head: head.into(), ..Parts::default() };
+    let fitted = fit(&desk, area, &parts, width, &mut problems);
     for line in &fitted.lines {
         assert!(!problems.is_empty() || line.set.width() <= width, "{:?} is wider than its box", line.set.text.text);
     }

@@ -178,11 +178,11 @@ fn tables(face: &Face) -> Option<BTreeMap<Tag, Blob>> {
     Some(TABLES.into_iter().filter_map(copy).collect())
 }
 
-/// One bit for each character up to the end of the third plane.
+/// One bit for each character, to the end of the planes of private use: extra glyphs (补字) may stand there.
 struct Coverage(Vec<u64>);
 
 impl Coverage {
-    const END: u32 = 0x4_0000;
+    const END: u32 = 0x11_0000;
 
     fn of(face: &Face) -> Option<Self> {
         let font = FontRef::new(face.data()).ok()?;

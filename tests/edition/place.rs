@@ -1,9 +1,11 @@
 //! Where things stand: on the grid, inside the type area, not on one another.
 
-use banxin::geom::Rect;
-use banxin::layout::Grid;
+use banxin::edition::{Content, Place};
+use banxin::geom::{Rect, WritingMode};
+use banxin::layout::{Area, AreaId, Grid};
 
 use crate::sample::{SAMPLE, TRACES, inline, longest_start};
+use crate::tools::origins::{Origin, origins};
 use crate::trace::{Drawn, Trace};
 
 /// How far a baseline may be from its line, in points.
@@ -20,6 +22,30 @@ fn body_glyphs<'a>(traces: &'a [Trace], placed: &crate::sample::Placed) -> Vec<(
         (page, traces[page].of_bytes(at..at + length))
     });
     found.collect()
+}
+
+/// Whether an area with such a content has lines that leave the grid of the page.
+fn own_lines(page: usize, content: impl Fn(&Place) -> bool) -> bool {
+    let page = &SAMPLE.edition.pages[page];
+    let area = page.places.iter().find(|(_, place)| content(place)).and_then(|(id, _)| page.layout.areas.get(id));
+    area.is_some_and(leaves_the_grid)
+}
+
+fn leaves_the_grid(area: &Area) -> bool {
+    area.writing == WritingMode::Vertical || area.pitch.is_some()
+}
+
+/// The boxes of the areas of a page whose lines leave its grid, on the media.
+fn own_zones(page: usize) -> Vec<(char, Rect)> {
+    let layout = &SAMPLE.edition.pages[page].layout;
+    let bleed = layout.sheet.bleed;
+    let zones = SAMPLE.night.pages[page].zones.iter();
+    let own = zones.filter(|zone| layout.areas.get(&AreaId(zone.area)).is_some_and(leaves_the_grid));
+    own.map(|zone| (zone.area, Rect { x: zone.rect.x + bleed, y: zone.rect.y + bleed, ..zone.rect })).collect()
+}
+
+fn within(rect: Rect, x: f64, y: f64) -> bool {
+    (rect.x.to_pt()..=rect.right().to_pt()).contains(&x) && (rect.y.to_pt()..=rect.bottom().to_pt()).contains(&y)
 }
 
 /// Line of the grid on which a baseline stands (from 0), and how far off it is in points.
@@ -39,6 +65,10 @@ fn every_body_baseline_is_on_the_grid() {
         wanted += SAMPLE.body(placed.story).chars().count();
         for (page, glyphs) in body_glyphs(traces, &placed) {
             let layout = &SAMPLE.edition.pages[page].layout;
+            if own_lines(page, |place| matches!(place.content, Content::Story(id) if id == placed.story)) {
+                wanted -= SAMPLE.body(placed.story).chars().count();
+                continue;
+            }
             let size = layout.grid.size.to_pt();
             // Subheads have their own size and stand inside their lines.
             for glyph in glyphs.iter().filter(|glyph| (glyph.size - size).abs() < 0.01) {
@@ -63,10 +93,12 @@ fn every_body_baseline_is_on_the_grid() {
 fn all_type_of_the_body_face_and_size_is_on_the_grid() {
     // The same without looking for any text: notes of areas, poems and boxes too.
     let Some(traces) = TRACES.as_ref() else { return };
-    for (trace, page) in traces.iter().zip(&SAMPLE.edition.pages) {
-        let layout = &page.layout;
+    for (index, (trace, page)) in traces.iter().zip(&SAMPLE.edition.pages).enumerate() {
+        let (layout, own) = (&page.layout, own_zones(index));
         let body = trace.glyphs.iter().filter(|glyph| {
-            glyph.face == "NotoSerifSC-Regular" && (glyph.size - layout.grid.size.to_pt()).abs() < 0.01
+            glyph.face == "NotoSerifSC-Regular"
+                && (glyph.size - layout.grid.size.to_pt()).abs() < 0.01
+                && !own.iter().any(|(_, rect)| within(*rect, glyph.x, glyph.y))
         });
         let mut count = 0;
         for glyph in body {
@@ -76,6 +108,42 @@ fn all_type_of_the_body_face_and_size_is_on_the_grid() {
         }
         assert!(count > 2000, "page {}: {count} glyphs", page.number.0);
     }
+}
+
+#[test]
+fn every_character_of_a_vertical_area_stands_on_the_axis_of_its_line() {
+    let mut checked = 0;
+    for (index, page) in SAMPLE.edition.pages.iter().enumerate() {
+        let size = page.layout.grid.size.to_pt();
+        let pdf = std::fs::read(SAMPLE.pages[index].pdf()).expect("printed");
+        let glyphs = origins(&pdf);
+        for (letter, rect) in own_zones(index) {
+            let area = &page.layout.areas[&AreaId(letter)];
+            if area.writing != WritingMode::Vertical {
+                continue;
+            }
+            let pitch = area.pitch.unwrap_or(page.layout.grid.pitch).to_pt();
+            let body = |glyph: &&Origin| {
+                let em = glyph.up.hypot();
+                (em - size).abs() < 0.01 && within(rect, glyph.at.x, glyph.at.y) && han(&glyph.text)
+            };
+            // Upright: the middle of the em is half an em to the right of the origin.
+            let axes: Vec<f64> = glyphs.iter().filter(body).map(|glyph| glyph.at.x + glyph.right.x / 2.0).collect();
+            let right = axes.iter().copied().fold(f64::MIN, f64::max);
+            for axis in &axes {
+                let lines = (right - axis) / pitch;
+                let off = (lines - lines.round()).abs() * pitch;
+                assert!(off < 0.01, "page {}, area {letter}: {off:.4} pt beside an axis", page.number.0);
+            }
+            checked += axes.len();
+        }
+    }
+    assert!(checked > 300, "only {checked} characters");
+}
+
+/// Whether a glyph is an ideograph.
+fn han(text: &str) -> bool {
+    text.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c)) && !text.is_empty()
 }
 
 #[test]

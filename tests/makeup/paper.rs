@@ -189,7 +189,8 @@ fn place(folder: &Path, page: u16, letter: char, words: &str) -> String {
     }
 }
 
-/// A story file: `mix=500` is a paragraph with bold runs; `head=4 kicker=5 deck=6 byline=4 end=4 credit=3 summary=20 pic=40x20 cap=6 p=40 p=40/7 sub=4`.
+/// A story file: `mix=500` is a paragraph with bold runs, `dots=20` one with dots, `both=20` with a name too,
+/// `lost=20` one with a character that no face has; `head=4 kicker=5 deck=6 byline=4 end=4 credit=3 summary=20 pic=40x20 cap=6 p=40 p=40/7 sub=4`.
 fn story(folder: &Path, name: &str, words: &[(&str, &str)]) -> String {
     let (mut front, mut pictures, mut body) = (String::new(), String::new(), String::new());
     let mut at = 0;
@@ -210,6 +211,20 @@ fn story(folder: &Path, name: &str, words: &[(&str, &str)]) -> String {
                     if index % 2 == 1 { format!("**{part}**") } else { part }
                 };
                 let _ = write!(body, "{}\n\n", all.chunks(7).enumerate().map(part).collect::<String>());
+                at += count[0];
+            }
+            // The fifth to the eighth character have dots, and the next four are a name.
+            "dots" | "both" => {
+                let all: Vec<char> = words(at).chars().collect();
+                let part = |range: std::ops::Range<usize>| all[range].iter().collect::<String>();
+                let name = if *key == "both" { "[".to_owned() + &part(8..12) + "]{.name}" } else { part(8..12) };
+                let _ = write!(body, "{}[{}]{{.dot}}{name}{}\n\n", part(0..4), part(4..8), part(12..all.len()));
+                at += count[0];
+            }
+            // The fifth character is in no face.
+            "lost" => {
+                let all: String = words(at).chars().enumerate().map(|(at, c)| if at == 4 { '𪛖' } else { c }).collect();
+                let _ = write!(body, "{all}\n\n");
                 at += count[0];
             }
             "pic" => {

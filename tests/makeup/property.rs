@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use banxin::diag::{Diagnostic, Warned};
 use banxin::edition::{Content, Edition};
-use banxin::geom::{Em, Length, Rect};
+use banxin::geom::{Em, Length, Rect, WritingMode};
 use banxin::layout::{Area, Layout};
 use banxin::makeup::Night;
 use banxin::page::{GlyphRun, Item, Page};
@@ -117,8 +117,31 @@ fn settings(id: char, throw: usize) -> String {
     out
 }
 
+/// What an area says whose lines leave the grid: vertical ones, heads at the side, another pitch.
+fn own_settings(id: char, throw: usize) -> String {
+    let mut out = format!("[area.{id}]\njump = {{ min_before = 3, min_after = 3 }}\n");
+    if throw.is_multiple_of(2) {
+        let _ = write!(out, "writing = \"vertical\"\ncolumns = {}\n", throw / 2 % 3 + 1);
+    }
+    if (throw / 6).is_multiple_of(2) {
+        let side = if (throw / 12).is_multiple_of(2) { "left" } else { "right" };
+        let _ = write!(out, "head_at = \"{side}\"\nhead_chars = {}\n", throw / 24 % 6 + 2);
+    }
+    if (throw / 7).is_multiple_of(3) {
+        let _ = writeln!(out, "pitch = \"{}pt\"", throw / 21 % 9 + 10);
+    }
+    for (bit, setting) in
+        [(4, "box = true\n"), (6, "column_rules = true\n"), (10, "space_below = 0\n"), (9, "gutter = 2\n")]
+    {
+        if throw % bit == 2 {
+            out.push_str(setting);
+        }
+    }
+    out
+}
+
 /// One page and, where `jump` says so, a second on which its first story goes on.
-fn paper(bands: usize, columns: usize, throws: &[usize], stepped: bool) -> Paper {
+fn paper(bands: usize, columns: usize, throws: &[usize], stepped: bool, settings: fn(char, usize) -> String) -> Paper {
     let mut drawing = vec![vec!['.'; columns]; bands];
     let mut next = 0;
     dissect(&mut drawing, &mut throws.iter().copied(), &mut next, [0, bands, 0, columns]);
@@ -158,7 +181,13 @@ fn paper(bands: usize, columns: usize, throws: &[usize], stepped: bool) -> Paper
 
 fn papers() -> impl Strategy<Value = Paper> {
     (1_usize..=5, 2_usize..=6, prop::collection::vec(0_usize..100_000, 24), any::<bool>())
-        .prop_map(|(bands, columns, throws, stepped)| paper(bands, columns, &throws, stepped))
+        .prop_map(|(bands, columns, throws, stepped)| paper(bands, columns, &throws, stepped, settings))
+}
+
+/// Papers whose areas leave the grid.
+fn own_papers() -> impl Strategy<Value = Paper> {
+    (1_usize..=5, 2_usize..=6, prop::collection::vec(0_usize..100_000, 24))
+        .prop_map(|(bands, columns, throws)| paper(bands, columns, &throws, false, own_settings))
 }
 
 fn runs(page: &Page) -> impl Iterator<Item = &GlyphRun> {
@@ -170,6 +199,12 @@ fn runs(page: &Page) -> impl Iterator<Item = &GlyphRun> {
 
 /// The em boxes of a run.
 fn extent(run: &GlyphRun) -> Rect {
+    let upright = run.writing == WritingMode::Vertical;
+    if upright || run.turned {
+        let last = run.glyphs.last().map_or(Length::ZERO, |glyph| glyph.x.at(run.size));
+        let left = run.origin.x - run.size.scaled(if upright { 500 } else { 120 }, 1000);
+        return Rect::new(left, run.origin.y, run.size, last + run.size);
+    }
     let em = run.size.scaled(i64::from(run.scale.0), 1000);
     let last = run.glyphs.last().map_or(Length::ZERO, |glyph| glyph.x.at(em));
     Rect::new(run.origin.x, run.origin.y - run.size.scaled(880, 1000), last + em, run.size)
@@ -194,8 +229,11 @@ fn stays_inside(edition: &Edition, night: &Night) -> Result<(), TestCaseError> {
         let grid = &of.layout.grid;
         for run in runs(page).filter(|run| run.of.area != ' ') {
             let (of_run, slack) = (extent(run), slack(run));
-            let around =
-                Rect::new(of_run.x + slack, of_run.y + Length::PT, of_run.w - slack * 2, of_run.h - Length::PT * 2);
+            let around = if run.writing == WritingMode::Vertical || run.turned {
+                Rect::new(of_run.x + Length::PT, of_run.y + slack, of_run.w - Length::PT * 2, of_run.h - slack * 2)
+            } else {
+                Rect::new(of_run.x + slack, of_run.y + Length::PT, of_run.w - slack * 2, of_run.h - Length::PT * 2)
+            };
             prop_assert!(grid.type_area().contains(around), "{:?} of {} is out", run.text, run.of.area);
             for zone in page.zones.iter().filter(|zone| zone.area != run.of.area) {
                 prop_assert!(!zone.rect.overlaps(around), "{:?} of {} is in {}", run.text, run.of.area, zone.area);
@@ -367,6 +405,20 @@ fn cases() -> u32 {
 
 proptest! {
     #![proptest_config(Config { cases: cases(), failure_persistence: None, ..Config::default() })]
+
+    #[test]
+    fn areas_that_leave_the_grid_lose_nothing_and_stay_inside(paper in own_papers()) {
+        let Ok((edition, night)) = paper.run() else { return Ok(()) };
+        loses_nothing(&edition, &night)?;
+        // What is too narrow for one character is refused; it has no place to stay in.
+        if !night.diagnostics.iter().any(|found| found.rule.id == "area-too-narrow") {
+            stays_inside(&edition, &night.value)?;
+            overlaps_nothing(&edition, &night.value)?;
+        }
+        let again = banxin::build(&edition);
+        prop_assert_eq!(&night.value.pages, &again.value.pages);
+        prop_assert_eq!(&night.value.reports, &again.value.reports);
+    }
 
     #[test]
     fn a_page_keeps_its_rules_whatever_is_on_it(paper in papers()) {

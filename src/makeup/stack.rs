@@ -1,0 +1,115 @@
+//! [`Stack`]: the lines of a head, each after the other, and where each begins.
+//!
+//! In a vertical head the lines run down and stand from right to left; all is the same with the axes changed.
+
+use std::sync::Arc;
+
+use super::desk::{Desk, SetLine};
+use super::headline::BoxLine;
+use super::house::House;
+use crate::compose::{Measure, PlacedGlyph, compose};
+use crate::geom::{Em, Length, WritingMode};
+use crate::shape::Stand;
+use crate::story::Inline;
+use crate::style::{Align, Role};
+
+/// A summary in fewer characters is not set in.
+const NARROW_SUMMARY: Em = Em::whole(14);
+
+/// Lines stacked across their direction.
+pub(super) struct Stack<'a> {
+    /// Lines so far.
+    pub lines: Vec<BoxLine>,
+    /// Where the last of them ends.
+    pub y: Length,
+    house: House<'a>,
+    last: Length,
+    width: Length,
+}
+
+impl<'a> Stack<'a> {
+    /// Nothing yet, in a box of `width` along its lines.
+    pub(super) fn new(house: House<'a>, width: Length) -> Self {
+        Self { lines: Vec::new(), y: Length::ZERO, house, last: Length::ZERO, width }
+    }
+
+    /// White between two lines of a head: three tenths of the larger.
+    fn gap(&self, size: Length) -> Length {
+        if self.lines.is_empty() { Length::ZERO } else { self.last.max(size).scaled(3, 10).max(Length::PT * 4) }
+    }
+
+    /// Adds lines.
+    pub(super) fn push_all(&mut self, desk: &Desk<'_>, align: Align, lines: &[SetLine]) {
+        for set in lines {
+            self.y += self.gap(set.size);
+            let x = optical(desk, set, self.width, align);
+            self.lines.push(BoxLine { x, y: self.y, set: set.clone() });
+            self.y += set.size;
+            self.last = set.size;
+        }
+    }
+
+    /// 提要题: a paragraph set in from both sides by two characters or a little more, so that it is whole characters wide.
+    pub(super) fn push_summary(&mut self, desk: &Desk<'_>, summary: &Inline) {
+        let style = desk.style(Role::Summary);
+        let text = Arc::new(desk.inline(self.house, summary, Role::Summary));
+        let scale = self.house.scale(Role::Summary);
+        let cell = style.size.scaled(i64::from(scale.0), 1000);
+        let whole = Em::whole(self.width.div_floor(cell));
+        // In a narrow box there is no room to set it in.
+        let width = if whole < NARROW_SUMMARY { whole } else { whole - Em::whole(4) };
+        let left = (self.width - width.at(cell)) / 2;
+        self.y += self.gap(style.size).max(style.size);
+        let galley = compose(&text, 0, Measure { width, indent: Em::whole(2) }, &self.house.rules(Role::Summary));
+        let pitch = style.pitch.unwrap_or_else(|| style.size.scaled(3, 2));
+        for (index, line) in galley.lines.into_iter().enumerate() {
+            if index > 0 {
+                self.y += pitch - style.size;
+            }
+            let set = SetLine {
+                text: Arc::clone(&text),
+                line,
+                size: style.size,
+                scale,
+                tracking: Em::ZERO,
+                half_blank: false,
+            };
+            self.lines.push(BoxLine { x: left, y: self.y, set });
+            self.y += style.size;
+        }
+        self.last = style.size;
+    }
+}
+
+/// Where a line begins so that its ink, not its em boxes, stands in the middle or at the edge.
+pub(super) fn optical(desk: &Desk<'_>, set: &SetLine, width: Length, align: Align) -> Length {
+    let glyphs: Vec<_> = set.line.glyphs(&set.text).collect();
+    let vertical = set.text.manner.writing == WritingMode::Vertical;
+    let ink = |glyph: &PlacedGlyph| inked(desk, glyph, vertical);
+    let first = glyphs.iter().find_map(|glyph| ink(glyph).map(|ink| ink.0));
+    let last = glyphs.iter().rev().find_map(|glyph| ink(glyph).map(|ink| set.line.width - ink.1));
+    let at = |em: Option<Em>| em.unwrap_or_default().at(set.size).scaled(i64::from(set.scale.0), 1000);
+    let (before, after) = (at(first), at(last));
+    match align {
+        Align::Left => -before.min(set.size / 4),
+        // By ink, as long as the em boxes stay inside the measure.
+        Align::Center => {
+            let spare = width - set.width();
+            ((spare - before + after) / 2).clamp(Length::ZERO, spare.max(Length::ZERO))
+        }
+        Align::Right => width - set.width() + after.min(set.size / 4),
+    }
+}
+
+/// The em box is 880 over the baseline and 120 under it (standards A2).
+const ABOVE: Em = Em::from_units(880 * Em::MILLI.units());
+
+/// First and last ink of a glyph along its line.
+fn inked(desk: &Desk<'_>, glyph: &PlacedGlyph, vertical: bool) -> Option<(Em, Em)> {
+    let ink = desk.ink(glyph.face, glyph.id)?;
+    Some(match glyph.stand {
+        Stand::Upright if !vertical => (glyph.x + ink.left, glyph.x + ink.right),
+        Stand::Turned => (glyph.x + ink.left, glyph.x + ink.right),
+        Stand::Upright | Stand::Combined => (glyph.x + ABOVE - ink.top, glyph.x + ABOVE - ink.bottom),
+    })
+}
