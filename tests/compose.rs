@@ -39,6 +39,9 @@ mod command;
 #[path = "compose/reference.rs"]
 mod reference;
 
+#[path = "compose/ledger.rs"]
+mod ledger;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::ops::Range;
@@ -122,7 +125,10 @@ fn the_book_in_vertical_lines() {
         let mut setup = setup(&case.head);
         let shared = |ch: char| (ch == '·' || ch > '\u{2000}') && !"：；！？‰℃％￥№€′″‼⁇⁈⁉".contains(ch);
         let traditional_hang = setup.manner.lang == Lang::Traditional && setup.rules.hang;
-        if setup.manner.writing == WritingMode::Vertical || traditional_hang || !unescape(&case.source).chars().all(shared) {
+        if setup.manner.writing == WritingMode::Vertical
+            || traditional_hang
+            || !unescape(&case.source).chars().all(shared)
+        {
             continue;
         }
         count += 1;
