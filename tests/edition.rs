@@ -24,3 +24,6 @@ mod place;
 
 #[path = "edition/ink.rs"]
 mod ink;
+
+#[path = "edition/held.rs"]
+mod held;
