@@ -39,6 +39,9 @@ mod command;
 #[path = "compose/reference.rs"]
 mod reference;
 
+#[path = "compose/ledger.rs"]
+mod ledger;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::ops::Range;

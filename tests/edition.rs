@@ -22,6 +22,9 @@ mod text;
 #[path = "edition/place.rs"]
 mod place;
 
+#[path = "edition/record.rs"]
+mod record;
+
 #[path = "edition/ink.rs"]
 mod ink;
 

@@ -109,7 +109,7 @@ fn forced(text: &Text<'_>, room: Room, over: Option<usize>) -> Break {
         return bare(text, room, end, Why::PushedIn);
     }
     let mut relaxed = None;
-    for end in room.start + 1..text.len() {
+    for end in room.start + 2..text.len() {
         if text.hopeless(room.start, end, room.width) {
             break;
         }

@@ -37,14 +37,23 @@ const TAILORED: [(&[Lang], &[WritingMode], &str, Cell); 4] = {
 };
 
 /// The cell of a unit of `count` characters, the first of which is `first`.
+#[inline]
 pub(super) fn cell(class: CharClass, first: char, count: usize, manner: Manner) -> Cell {
-    if matches!(class, CharClass::Pause | CharClass::Stop | CharClass::Mid) {
+    // Most of every text.
+    match class {
+        CharClass::Han => WHOLE,
+        CharClass::Num | CharClass::Latin => Cell { lead: Em::ZERO, body: None, trail: Em::ZERO },
+        _ => of_mark(class, first, count, manner),
+    }
+}
+
+fn of_mark(class: CharClass, first: char, count: usize, manner: Manner) -> Cell {
+    let usual = manner.lang == Lang::Simplified && manner.writing == WritingMode::Horizontal;
+    if !usual && matches!(class, CharClass::Pause | CharClass::Stop | CharClass::Mid) {
         let row = |row: &&(&[Lang], &[WritingMode], &str, Cell)| {
             row.0.contains(&manner.lang) && row.1.contains(&manner.writing) && row.2.contains(first)
         };
-        if manner != (Manner { hyphenate: manner.hyphenate, ..Manner::default() })
-            && let Some(row) = TAILORED.iter().find(row)
-        {
+        if let Some(row) = TAILORED.iter().find(row) {
             return row.3;
         }
     }

@@ -5,14 +5,16 @@
 //! UAX #14 says of Latin text come from the shaper. Where the words are open it follows "Where the standard leaves a
 //! choice" in the README of the room. The strict grid and whole-paragraph breaking have no part in it.
 
-use banxin::compose::{Adjacent, Breaker, Galley, Level, LineEnd, Measure, Mid, Rules, Start, Style, Trouble, compose};
+use banxin::compose::{
+    Adjacent, Breaker, Galley, Level, LineEnd, Measure, Mid, Rules, Start, Style, Trouble, compose, solid,
+};
 use banxin::geom::{Em, WritingMode};
 use banxin::shape::CharClass::{
     Close, Conn, Dash2, Ell2, Han, IdSp, Iter, Latin, Mid as Dot, Note, Num, Open, Pause, Postfix, PostfixWide, Prefix,
     Sol, Stop, Stop2, Wsp,
 };
-use banxin::shape::{CharClass, ShapedText, Unit};
-use banxin::style::Lang;
+use banxin::shape::{CharClass, Passage, ShapedText, Unit, stub};
+use banxin::style::{Lang, Role};
 use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop, prop_assert_eq, prop_oneof, proptest};
 
 use crate::properties::{copy, manner, shaped};
@@ -331,7 +333,7 @@ impl Plain<'_> {
             (Some(j0), _) => self.form(from, j0),
             (None, j1) => {
                 let third = |to: &usize| self.third_mark(*to) && fits(to);
-                match (from + 1..self.count()).filter(third).next_back() {
+                match (from + 2..self.count()).filter(third).next_back() {
                     Some(to) => Choice { relaxed: true, ..self.form(from, to) },
                     None => Choice { overfull: true, ..self.narrow(j1.expect("the end is legal")) },
                 }
@@ -534,4 +536,16 @@ proptest! {
             }
         }
     }
+}
+
+/// A5: marks of two typefaces close up all the same, each by the half em of its own cell.
+#[test]
+fn marks_of_two_faces_close_up() {
+    let text = "甲。”，“乙";
+    let runs = [("甲。".len().."甲。”".len(), Role::Strong)];
+    let widths = [&[][..], &runs[..]].map(|runs| {
+        let text = stub(&Passage { runs, ..Passage::plain(text) });
+        solid(&text, 0, 6, &Rules::default()).width
+    });
+    assert_eq!(widths, [Em::HALF * 9; 2]);
 }
