@@ -22,5 +22,8 @@ mod text;
 #[path = "edition/place.rs"]
 mod place;
 
+#[path = "edition/record.rs"]
+mod record;
+
 #[path = "edition/ink.rs"]
 mod ink;

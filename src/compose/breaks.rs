@@ -125,9 +125,9 @@ fn forced(text: &Text<'_>, room: Room, over: Option<usize>) -> Break {
     Break { trouble: wide.then_some(Trouble::Overfull), ..bare(text, room, end, Why::Forced) }
 }
 
-/// Whether `end` stands before the third of three marks in a row, or a later one (A3's relaxation).
+/// Whether a line may begin with `end` by A3's relaxation: the third of three marks in a row, or a later one.
 pub(super) fn relaxes(text: &Text<'_>, end: usize) -> bool {
-    end >= 2 && text.cells[end].free && (end - 2..=end).all(|at| text.is_held_mark(at))
+    text.cells[end].free && text.is_third_mark(end)
 }
 
 /// Step 9: (a) squeeze the rest in; (b) end the line one break earlier if it does not open too far;

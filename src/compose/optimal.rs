@@ -136,7 +136,7 @@ impl<'t, 'a> Search<'t, 'a> {
         // What fits to its end costs nothing: no other line from here can be better.
         if text.width(room.start, text.len(), room.indented) <= room.width {
             self.try_line(from, last, so_far, ways);
-            if self.old.is_none() {
+            if self.old.is_none() && !text.is_lone(room.start) {
                 return start;
             }
         }

@@ -44,6 +44,13 @@ pub(super) struct Cell {
     pub(super) hangs: bool,
 }
 
+impl Cell {
+    /// Whether it is a mark that the active level holds to its neighbour.
+    fn is_held_mark(&self) -> bool {
+        is_mark(self.class) && !(self.starts && self.ends)
+    }
+}
+
 /// Sums over all cells before one.
 #[derive(Clone, Copy, Debug, Default)]
 struct Sum {
@@ -59,6 +66,8 @@ pub(super) struct Text<'a> {
     pub(super) from: u32,
     /// How it is set.
     pub(super) manner: Manner,
+    /// Held marks in a row that stand before the first cell, up to two: the relaxation of A3 counts them too.
+    pub(super) marks_before: usize,
     sums: Vec<Sum>,
 }
 
@@ -68,14 +77,8 @@ impl<'a> Text<'a> {
         let to = (to as usize).min(text.units.len());
         let units = &text.units[(from as usize).min(to)..to];
         let mut cells: Vec<Cell> = Vec::with_capacity(units.len());
-        let edges = &EDGES[rules.level as usize];
-        let own = !rules.sets.is_empty();
         for (at, unit) in units.iter().enumerate() {
-            let (starts, ends) = edges[unit.class.row()];
-            let mut cell = Cell { starts, ends, ..cell(unit, text, rules) };
-            if own {
-                own_edges(&mut cell, &text.text[unit.text.start as usize..unit.text.end as usize], rules);
-            }
+            let mut cell = cell(unit, text, rules);
             if let Some(last) = cells.last_mut() {
                 meet(last, &mut cell, unit, rules);
                 cell.legal = last.ends && cell.starts && unit.may_begin && !kept(text, &units[..=at], rules);
@@ -83,7 +86,9 @@ impl<'a> Text<'a> {
             }
             cells.push(cell);
         }
-        let mut this = Self { rules, cells, from, manner: text.manner, sums: Vec::new() };
+        let before = text.units[..(from as usize).min(to)].iter().rev().take(2);
+        let marks_before = before.take_while(|unit| cell(unit, text, rules).is_held_mark()).count();
+        let mut this = Self { rules, cells, from, manner: text.manner, marks_before, sums: Vec::new() };
         this.sums = this.running_sums();
         this
     }
@@ -214,10 +219,11 @@ impl<'a> Text<'a> {
         width - give > measure + Em::whole(2)
     }
 
-    /// Whether the cell is a mark that the active level holds to its neighbour.
-    pub(super) fn is_held_mark(&self, at: usize) -> bool {
-        let cell = &self.cells[at];
-        is_mark(cell.class) && !(cell.starts && cell.ends)
+    /// Whether `at` is the third of three marks in a row that the active level holds to their neighbours, or a later one.
+    pub(super) fn is_third_mark(&self, at: usize) -> bool {
+        let first = at.saturating_sub(2);
+        self.cells[first..=at].iter().all(Cell::is_held_mark)
+            && at - first + 1 + self.marks_before.min(2 - (at - first)) > 2
     }
 
     /// Whether the last mark of a line `start..end` may hang: never the second of a succession of marks (A8).
@@ -246,13 +252,14 @@ fn cell(unit: &Unit, text: &ShapedText, rules: &Rules) -> Cell {
         _ => (unit.lead, unit.trail),
     };
     let hyphen = unit.hyphen.and_then(|index| text.hyphens.get(index as usize));
-    Cell {
+    let (starts, ends) = EDGES[rules.level as usize][unit.class.row()];
+    let cell = Cell {
         class: unit.class,
         joint: Joint::Rigid,
         legal: false,
         free: unit.may_begin,
-        starts: true,
-        ends: true,
+        starts,
+        ends,
         gap: Em::ZERO,
         lead,
         body: unit.body,
@@ -262,7 +269,11 @@ fn cell(unit: &Unit, text: &ShapedText, rules: &Rules) -> Cell {
         hyphen: hyphen.map_or(Em::ZERO, |hyphen| hyphen.width),
         hyphen_index: unit.hyphen.unwrap_or_default(),
         hangs: rules.hang && may_hang(unit, text),
+    };
+    if rules.sets.is_empty() {
+        return cell;
     }
+    own_edges(cell, &text.text[unit.text.start as usize..unit.text.end as usize], rules)
 }
 
 /// Whether a class is a mark: what A3 holds to its neighbours for its own sake, not for that of a number.
@@ -281,12 +292,13 @@ fn may_hang(unit: &Unit, text: &ShapedText) -> bool {
 }
 
 /// The house's own prohibitions and permissions over those of the level (A3).
-fn own_edges(cell: &mut Cell, text: &str, rules: &Rules) {
+fn own_edges(mut cell: Cell, text: &str, rules: &Rules) -> Cell {
     let sets = &rules.sets;
     let (first, last) = (text.chars().next(), text.chars().next_back());
     let holds = |set: &str, ch: Option<char>| ch.is_some_and(|ch| set.contains(ch));
     cell.starts = holds(&sets.may_start, first) || cell.starts && !holds(&sets.no_start, first);
     cell.ends = holds(&sets.may_end, last) || cell.ends && !holds(&sets.no_end, last);
+    cell
 }
 
 /// Two neighbours: what they lose (A5), and what lies between them (A6, A7.7).

@@ -180,7 +180,7 @@ mod tests {
         assert_eq!(book.chain(&["kai".into(), "hei".into()]), [before, vec![extra]].concat());
         assert_eq!(book.chain(&["extra".into(), "kai".into()])[0], extra, "a style may name it first");
         let again = FontBook::open(Path::new("tests/cli/extra")).expect("extra catalogue");
-        assert_eq!(book.add_extra(again), Err(vec!["extra".to_owned()]));
+        assert_eq!(book.add_extra(again), Err(vec!["extra".to_owned(), "补字".to_owned()]));
     }
 
     #[test]

@@ -27,24 +27,33 @@ const TAILORED: [(&[Lang], &[WritingMode], &str, Cell); 4] = {
     use Lang::{Japanese, Simplified, Traditional};
     use WritingMode::{Horizontal, Vertical};
     [
-        // A1, last line: marks of Taiwan and Hong Kong stand in the middle; ！？ are whole.
-        (&[Traditional], &[Horizontal, Vertical], "，、。．·・\u{2027}", CENTRED),
-        (&[Traditional], &[Horizontal], "；：", CENTRED),
-        (&[Traditional], &[Horizontal], "！？", WHOLE),
-        // A5, A10: never trimmed.
+        // A10: never trimmed; their vertical forms are higher than half an em.
         (&[Simplified, Traditional, Japanese], &[Vertical], "：；！？", WHOLE),
+        // A1, last line: marks of Taiwan and Hong Kong stand in the middle; ！？ are whole.
+        (&[Traditional], &[Horizontal], "！？", WHOLE),
+        (&[Traditional], &[Horizontal], "：；", CENTRED),
+        (&[Traditional], &[Horizontal, Vertical], "，、。．·・\u{2027}", CENTRED),
     ]
 };
 
 /// The cell of a unit of `count` characters, the first of which is `first`.
+#[inline]
 pub(super) fn cell(class: CharClass, first: char, count: usize, manner: Manner) -> Cell {
-    if matches!(class, CharClass::Pause | CharClass::Stop | CharClass::Mid) {
+    // Most of every text.
+    match class {
+        CharClass::Han => WHOLE,
+        CharClass::Num | CharClass::Latin => Cell { lead: Em::ZERO, body: None, trail: Em::ZERO },
+        _ => of_mark(class, first, count, manner),
+    }
+}
+
+fn of_mark(class: CharClass, first: char, count: usize, manner: Manner) -> Cell {
+    let usual = manner.lang == Lang::Simplified && manner.writing == WritingMode::Horizontal;
+    if !usual && matches!(class, CharClass::Pause | CharClass::Stop | CharClass::Mid) {
         let row = |row: &&(&[Lang], &[WritingMode], &str, Cell)| {
             row.0.contains(&manner.lang) && row.1.contains(&manner.writing) && row.2.contains(first)
         };
-        if manner != (Manner { hyphenate: manner.hyphenate, ..Manner::default() })
-            && let Some(row) = TAILORED.iter().find(row)
-        {
+        if let Some(row) = TAILORED.iter().find(row) {
             return row.3;
         }
     }

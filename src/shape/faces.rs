@@ -12,7 +12,7 @@ use super::orient::presentation_form;
 use super::places::{Place, Places};
 use super::{CharClass, Manner};
 use crate::font::{Face, GlyphId, InkBox};
-use crate::geom::Em;
+use crate::geom::{Em, WritingMode};
 use crate::style::Lang;
 
 /// Tables that shaping reads; outlines stay in the mapped file.
@@ -127,7 +127,7 @@ impl<'a> Ready<'a> {
     /// What shows a character upright in a vertical line: itself where the face has a `vert` glyph for it, its
     /// presentation form, or nothing.
     pub(super) fn vertical_form(self, ch: char, lang: Lang) -> Option<char> {
-        self.places(Manner { writing: crate::geom::WritingMode::Vertical, lang, hyphenate: false }).form(ch)
+        self.places(Manner { writing: WritingMode::Vertical, lang, hyphenate: false }).form(ch)
     }
 
     /// The same, asked of the face.
@@ -210,7 +210,7 @@ mod tests {
 
     use super::{Kept, Ready};
     use crate::font::{FontBook, GlyphId};
-    use crate::geom::Em;
+    use crate::geom::{Em, WritingMode};
     use crate::shape::CharClass;
     use crate::shape::Manner;
     use crate::shape::places::{MARKS, TOLERANCE};
@@ -254,6 +254,50 @@ mod tests {
             }
         }
         assert!(compared > 180, "only {compared} marks compared");
+    }
+
+    /// What `vhal` of the face makes of a mark in a vertical line: glyph, place along the line, and advance.
+    fn vhal(ready: Ready<'_>, mark: char) -> (GlyphId, Em, Em) {
+        let mut buffer = Buffer::new();
+        buffer.push(mark.into(), 0);
+        buffer.set_direction(Direction::TopToBottom);
+        buffer.set_script(Some(Script::HAN));
+        buffer.set_language(Language::new("zh-Hans"));
+        let features = [Feature::new(Tag::new(b"vhal"), 1, ..)];
+        harfrust::shape(&ready.shaper(), &mut buffer, ShapeOptions::new().features(&features)).expect("shaped");
+        let (info, position) = (buffer.glyph_infos()[0], buffer.glyph_positions()[0]);
+        let id = GlyphId(u16::try_from(info.glyph_id).expect("16 bit"));
+        let origin = ready.shaper().glyph_v_origin(info.glyph_id.into());
+        (id, ready.em(-position.y_offset - origin.1), ready.em(-position.y_advance))
+    }
+
+    #[test]
+    fn vertical_places_agree_with_vhal() {
+        let book = FontBook::open(Path::new("fonts")).expect("bundled faces");
+        let manner = Manner { writing: WritingMode::Vertical, ..Manner::default() };
+        let mut compared = 0;
+        for name in ["song", "song-bold", "song-black", "hei", "hei-bold", "hei-black"] {
+            let face = book.face(book.find(name).expect("face"));
+            let kept = Kept::new(face).expect("ready");
+            let ready = Ready::new(face, &kept);
+            for (marks, class) in MARKS {
+                for mark in marks.chars() {
+                    let (glyph, along, advance) = vhal(ready, mark);
+                    if advance != Em::HALF {
+                        // The marks that are never trimmed in a vertical line, and · of the serif faces.
+                        assert!("：；！？·．".contains(mark), "{name} {mark}: vhal gives {advance}");
+                        continue;
+                    }
+                    if "：；！？".contains(mark) {
+                        continue;
+                    }
+                    let apart = ready.cell(manner, class, glyph, Em::ONE).along - along;
+                    assert!(apart <= TOLERANCE && apart >= -TOLERANCE, "{name} {mark}: {apart} from vhal");
+                    compared += 1;
+                }
+            }
+        }
+        assert!(compared > 150, "only {compared} marks compared");
     }
 
     #[test]

@@ -15,6 +15,9 @@ pub(super) type Reader<'r> = dyn FnMut(&str, Range<usize>, WritingMode) -> Shape
 
 /// Fills in the marks and readings of a shaped paragraph.
 pub(super) fn annotate(text: &mut ShapedText, marks: &[(Range<usize>, Mark)], reader: &mut Reader<'_>) {
+    if marks.is_empty() {
+        return;
+    }
     let mut readings: Vec<Reading> = Vec::new();
     for (bytes, mark) in marks {
         let units = covered(&text.units, bytes);
@@ -179,6 +182,8 @@ mod tests {
         let vertical = stub(&Passage { marks: &marks, manner, ..Passage::plain(text) });
         assert_eq!(vertical.units.len(), 3);
         assert_eq!((vertical.units[1].body, vertical.units[1].scale.0), (Em::ONE, 500), "½ + ½ + 1 in one em");
+        let word = stub(&Passage { marks: &[(1..3, Mark::Combined)], manner, ..Passage::plain("A12月") });
+        assert_eq!(word.units.iter().map(|unit| unit.text.clone()).collect::<Vec<_>>(), [0..1, 1..3, 3..6]);
         let horizontal = stub(&Passage { marks: &marks, ..Passage::plain(text) });
         assert_eq!(horizontal.units.len(), 4, "nothing in a horizontal line");
     }

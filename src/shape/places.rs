@@ -162,9 +162,7 @@ fn place(mark: Mark, advance: Em, ink: Option<Seen>) -> Place {
             (false, true) => Em::ZERO,
             (false, false) => AXIS - seen.across,
         };
-        // A tall mark of a vertical line fills its em as the face has it.
-        let along = if vertical && body == Em::ONE { (body - advance) / 2 } else { centred(seen) };
-        return Place { along, across };
+        return Place { along: centred(seen), across };
     }
     let align = if body == Em::ONE { Align::Middle } else { align(mark.class, mark.manner.writing) };
     let along = aligned(align, body, advance);

@@ -79,7 +79,11 @@ impl<'s> Setter<'s> {
             if vertical {
                 self.turn_what_has_no_form(place);
             }
-            let mode = self.mode(place);
+            let mode = match self.draft.units[place].class.is_western() {
+                _ if vertical => self.mode(place),
+                true => Mode::Western,
+                false => Mode::Chinese,
+            };
             let alone = (self.draft.units[place].stand == Stand::Combined).then_some(place);
             for at in self.draft.spans[place].clone() {
                 let char = self.draft.chars[at as usize];
@@ -120,15 +124,15 @@ impl<'s> Setter<'s> {
         }
     }
 
-    /// What a unit is shaped as.
+    /// What a unit of a vertical line is shaped as.
     fn mode(&self, place: usize) -> Mode {
         let unit = &self.draft.units[place];
         let level = if unit.class.is_western() { Mode::Western } else { Mode::Chinese };
-        match (self.draft.manner.writing, unit.stand) {
-            (WritingMode::Horizontal, _) | (_, Stand::Turned) => level,
-            (_, Stand::Upright) if is_stacked(unit, self.chars(place)) => Mode::Stacked,
-            (_, Stand::Upright) => Mode::Upright,
-            (_, Stand::Combined) => {
+        match unit.stand {
+            Stand::Turned => level,
+            Stand::Upright if is_stacked(unit, self.chars(place)) => Mode::Stacked,
+            Stand::Upright => Mode::Upright,
+            Stand::Combined => {
                 let digit = |char: &Char| char.sign == Sign::Digit;
                 let chars = self.chars(place);
                 match chars {
@@ -141,10 +145,16 @@ impl<'s> Setter<'s> {
     }
 
     /// The character that is shaped for another.
+    #[inline]
     fn shown(&self, char: &Char, mode: Mode) -> char {
         match char.sign {
             Sign::Space | Sign::Tie | Sign::Fixed(_) => ' ',
-            _ if mode == Mode::Upright => {
+            // A1 gives ／ half an em; the glyph that faces have for it is as wide as a whole one.
+            Sign::One(CharClass::Sol) if char.face.and_then(|face| self.ready(face)).is_some_and(|it| it.has('/')) => {
+                '/'
+            }
+            // Han has one form.
+            _ if mode == Mode::Upright && !matches!(char.ch, '\u{3400}'..='\u{9FFF}') => {
                 let form = |ready: Ready<'_>| ready.vertical_form(char.ch, self.draft.manner.lang);
                 char.face.and_then(|face| self.ready(face)).and_then(form).unwrap_or(char.ch)
             }
@@ -169,7 +179,7 @@ impl<'s> Setter<'s> {
     /// Gives each glyph of a shaped buffer to the unit of its cluster.
     fn take(&mut self, (face, ready): (FaceId, Ready<'s>), mode: Mode, buffer: &Buffer, end: u32) {
         let infos = buffer.glyph_infos();
-        let down = matches!(mode, Mode::Upright | Mode::Stacked);
+        let upright = matches!(mode, Mode::Upright | Mode::Stacked).then(|| ready.shaper());
         let mut before = None;
         for (at, (info, position)) in infos.iter().zip(buffer.glyph_positions()).enumerate() {
             while self.draft.units[self.unit].text.end <= info.cluster {
@@ -187,9 +197,9 @@ impl<'s> Setter<'s> {
                 start..start
             };
             before = Some(start);
-            let (advance, offset) = if down {
+            let (advance, offset) = if let Some(font) = &upright {
                 // HarfRust places the horizontal origin; a page wants the vertical one.
-                let origin = ready.shaper().glyph_v_origin(info.glyph_id.into());
+                let origin = font.glyph_v_origin(info.glyph_id.into());
                 let across = ready.em(position.x_offset + origin.0);
                 (ready.em(-position.y_advance), (-ready.em(position.y_offset + origin.1), across))
             } else {

@@ -93,7 +93,8 @@ pub struct Unit {
     pub wished: bool,
     /// How it stands in its line.
     pub stand: Stand,
-    /// Horizontal scale of its glyphs: a combined unit is narrowed to one em.
+    /// Horizontal scale of its glyphs: a combined unit is narrowed to one em. Their places are before the scale, as
+    /// those of a run of the page are.
     pub scale: PerMille,
     /// The hyphen that a line shows if it ends after this unit, a piece of a word: its place in
     /// [`ShapedText::hyphens`].

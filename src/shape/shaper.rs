@@ -128,6 +128,7 @@ impl<'s> Chains<'s, '_> {
         }
     }
 
+    #[inline]
     fn first(&mut self, role: Role, has: impl Fn(Ready<'_>) -> bool) -> Option<u16> {
         let shaper = self.shaper;
         self.chain(role).iter().map(|face| face.0).find(|&face| shaper.ready(face).is_some_and(&has))

@@ -187,6 +187,35 @@ impl Sign {
     }
 }
 
+/// Whether a line may begin and end with a character that standards A1 does not name, in Latin text or out of it: by
+/// UAX #14, where quotes that have a direction are brackets (A3, item 1).
+pub(super) fn edges(character: char) -> (bool, bool) {
+    use BreakClass::{
+        After, Before, CloseParenthesis, ClosePunctuation, Exclamation, Hyphen, InfixSeparator, Inseparable,
+        NonBreakingGlue, NonStarter, OpenPunctuation, Quotation,
+    };
+    match character {
+        '\u{3400}'..='\u{9FFF}' | '0'..='9' | 'A'..='Z' | 'a'..='z' => (true, true),
+        '“' | '‘' => (true, false),
+        '”' | '’' => (false, true),
+        _ => match break_property(character.into()) {
+            ClosePunctuation | CloseParenthesis | Exclamation | InfixSeparator | NonStarter | Inseparable | Hyphen
+            | After => (false, true),
+            OpenPunctuation | Before => (true, false),
+            Quotation | NonBreakingGlue => (false, false),
+            _ => (true, true),
+        },
+    }
+}
+
+/// Whether a character may be one with another before it: the letters of a Korean syllable, the halves of a flag.
+pub(super) fn clings(character: char) -> bool {
+    use BreakClass::{HangulLJamo, HangulLvSyllable, HangulLvtSyllable, RegionalIndicator};
+    let of_unicode = || break_property(character.into());
+    !matches!(character, '\u{3000}'..='\u{9FFF}')
+        && matches!(of_unicode(), HangulLJamo | HangulLvSyllable | HangulLvtSyllable | RegionalIndicator)
+}
+
 /// Directions, deprecated format characters and invisible operators: a paragraph of Chinese has one direction, and its
 /// order is that of the text.
 fn is_mute(character: char) -> bool {

@@ -21,8 +21,7 @@ pub fn stub(passage: &Passage<'_>) -> ShapedText {
         let chars = &draft.chars[span.start as usize..span.end as usize];
         measure(unit, chars, passage);
     }
-    let divided = draft.units.iter().any(|unit| unit.hyphen.is_some());
-    let hyphens = if divided { vec![Hyphen { glyph: None, width: Em::HALF }] } else { Vec::new() };
+    let hyphens = if draft.divided { vec![Hyphen { glyph: None, width: Em::HALF }] } else { Vec::new() };
     let (text, units, manner) = (passage.text.to_owned(), draft.units, passage.manner);
     let mut shaped = ShapedText { text, units, manner, hyphens, ..ShapedText::default() };
     annotate(&mut shaped, passage.marks, &mut |reading, _, writing| {

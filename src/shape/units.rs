@@ -8,7 +8,7 @@ use unicode_linebreak::linebreaks;
 
 use super::cells::cell;
 use super::hyphenate::points;
-use super::sign::{Char, Sign};
+use super::sign::{Char, Sign, clings, edges};
 use super::western::{is_address, is_western, next_token, settle_quotes};
 use super::{CharClass, Manner, Passage, Stand, Unit};
 use crate::geom::{Em, PerMille, WritingMode};
@@ -35,6 +35,8 @@ pub(super) struct Draft {
     pub(super) manner: Manner,
     /// Selectors, by place in `chars`, whose variant no face has.
     pub(super) plain: Vec<u32>,
+    /// Some word may be divided.
+    pub(super) divided: bool,
     /// What the characters between the last unit and the next ask for.
     next: Wishes,
     /// Stretches to be combined, by bytes, the first still to come last.
@@ -95,7 +97,7 @@ fn index(place: usize) -> u32 {
 
 impl Draft {
     fn read(&mut self, passage: &Passage<'_>, base: Role, finder: &mut dyn Finder) {
-        self.chars.reserve(passage.text.len() / 3 + 8);
+        let mut chars: Vec<Char> = Vec::with_capacity(passage.text.len() / 3 + 8);
         let mut breaks = linebreaks(passage.text).map(|(byte, _)| byte).peekable();
         let mut runs = passage.runs.iter().peekable();
         let mut quotes = false;
@@ -107,8 +109,8 @@ impl Draft {
             quotes |= matches!(sign, Sign::Quote(_));
             let face = match sign {
                 Sign::Wish | Sign::Join | Sign::Mute | Sign::Soft => None,
-                Sign::Attached if is_selector(ch) => self.select(role, ch, finder),
-                Sign::Attached if is_invisible(ch) => self.chars.last().and_then(|last| last.face),
+                Sign::Attached if is_selector(ch) => self.select(&mut chars, role, ch, finder),
+                Sign::Attached if is_invisible(ch) => chars.last().and_then(|last| last.face),
                 Sign::Space | Sign::Tie | Sign::Fixed(_) => finder.face(role, ' '),
                 _ => {
                     let found = finder.face(role, ch);
@@ -118,22 +120,25 @@ impl Draft {
                     found
                 }
             };
-            self.chars.push(Char { at: index(byte), ch, sign, breaks, role, face });
+            chars.push(Char { at: index(byte), ch, sign, breaks, role, face });
         }
         if quotes {
-            settle_quotes(&mut self.chars);
+            settle_quotes(&mut chars);
         }
+        self.chars = chars;
     }
 
     /// A variation selector: the character before it goes to a face that has the variant. Where none has, it stays
     /// as it is and is reported.
-    fn select(&mut self, role: Role, selector: char, finder: &mut dyn Finder) -> Option<u16> {
-        let place = index(self.chars.len());
-        let base = self.chars.last_mut()?;
+    fn select(&mut self, chars: &mut [Char], role: Role, selector: char, finder: &mut dyn Finder) -> Option<u16> {
+        let place = index(chars.len());
+        let base = chars.last_mut()?;
         base.face?;
         if let Some(face) = finder.variant(role, base.ch, selector) {
             base.face = Some(face);
-        } else if !is_presentation(selector) && base.sign != Sign::Attached {
+        } else if !is_presentation(selector)
+            && !matches!(base.sign, Sign::Attached | Sign::Space | Sign::Tie | Sign::Fixed(_))
+        {
             self.plain.push(place);
         }
         base.face
@@ -141,7 +146,9 @@ impl Draft {
 
     /// Makes the unit or units that begin with the character `at`; gives the character after them.
     fn step(&mut self, at: usize) -> usize {
-        if let Some(end) = self.combine(at) {
+        if !self.combined.is_empty()
+            && let Some(end) = self.combine(at)
+        {
             return end;
         }
         let char = self.chars[at];
@@ -234,8 +241,11 @@ impl Draft {
     /// Latin text up to the next space, Chinese character or change of role.
     fn western(&mut self, at: usize) -> usize {
         let first = self.chars[at];
+        // What the writer combines is no part of the word before it.
+        let limit = self.combined.last().map_or(u32::MAX, |range| index(range.start));
         let of_run = |char: &&Char| {
             char.role == first.role
+                && (char.at < limit || char.at == first.at)
                 && (is_western(char.sign)
                     || char.sign == Sign::Soft
                     || char.sign == Sign::Attached && char.face.is_some())
@@ -254,7 +264,10 @@ impl Draft {
             } else {
                 self.push(token.class, start, next);
             }
-            if breaks && let Some(unit) = self.units.last_mut() {
+            if breaks
+                && edges(self.chars[start].ch).0
+                && let Some(unit) = self.units.last_mut()
+            {
                 unit.may_begin = true;
             }
             (start, before) = (next, Some(token.class));
@@ -266,6 +279,7 @@ impl Draft {
     fn word(&mut self, start: usize, end: usize) {
         let points = points(&self.chars[start..end], self.manner.hyphenate);
         let mut from = start;
+        self.divided |= !points.is_empty();
         for point in points {
             self.push(CharClass::Latin, from, start + point);
             if let Some(unit) = self.units.last_mut() {
@@ -349,19 +363,21 @@ impl Draft {
         if class.is_space() || class == CharClass::Note {
             return false;
         }
+        let of_unit = |span: &Range<u32>| &self.chars[span.start as usize..span.end as usize];
+        let body = |chars: &[Char]| chars.iter().rev().find(|char| char.sign != Sign::Attached).map(|char| char.ch);
+        let last = || self.spans.last().map(of_unit).and_then(body).unwrap_or(here.ch);
         let plain = |class: CharClass| class.is_western() || class == CharClass::Han;
-        if !plain(before.class) || !plain(class) {
-            return true;
-        }
-        match (before.class, class) {
-            (CharClass::Han, CharClass::Han) => true,
+        let free = match (before.class, class) {
             (CharClass::Han, CharClass::Latin | CharClass::Num) => here.breaks || here.ch.is_alphanumeric(),
-            (CharClass::Latin | CharClass::Num, CharClass::Han) => {
-                let last = self.spans.last().map(|span| self.chars[span.end as usize - 1].ch);
-                here.breaks || last.is_some_and(char::is_alphanumeric)
-            }
-            _ => here.breaks,
-        }
+            (CharClass::Latin | CharClass::Num, CharClass::Han) => here.breaks || last().is_alphanumeric(),
+            (CharClass::Han, CharClass::Han) => here.breaks || !clings(here.ch),
+            (before, class) if plain(before) && plain(class) => return here.breaks,
+            _ => true,
+        };
+        // What the tables of `compose` do not know: brackets of other scripts, and ASCII marks beside Chinese ones.
+        let begins = |class| !matches!(class, CharClass::Han | CharClass::Latin) || edges(here.ch).0;
+        let ends = |class| !matches!(class, CharClass::Han | CharClass::Latin) || edges(last()).1;
+        free && (here.breaks || begins(class) && ends(before.class))
     }
 }
 

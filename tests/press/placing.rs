@@ -1,13 +1,16 @@
 //! Where glyphs, rules and pictures come to stand, as MuPDF's interpreter traces them.
 
+use std::path::Path;
+
 use banxin::font::Face;
 use banxin::geom::{Em, Length, PerMille, Point, WritingMode};
 use banxin::page::{Dot, GlyphRun, Item, Rule, Wave};
+use banxin::press::Press;
 use banxin::style::Ink;
 use hayro::kurbo::Shape;
 
 use crate::sheet::{FONTS, info, mm, page, pdf, press, rule, run};
-use crate::tools::origins::drawings;
+use crate::tools::origins::{axes, drawings, own_origin, place};
 use crate::tools::{OnDisk, run as tool};
 
 /// Height of the media in points and the bleed, both as exact numbers.
@@ -113,6 +116,31 @@ fn vertical_glyphs_hang_from_the_axis() {
         stands(&run, upright, FONTS.face(run.face));
         stands(&after, level, FONTS.face(after.face));
     }
+}
+
+#[test]
+fn every_glyph_of_the_sample_stands_where_its_page_says() {
+    let edition = banxin::edition::load(Path::new("samples/yunting/edition.toml")).expect("the sample").value;
+    let night = banxin::build(&edition).value;
+    let press = Press::new(&edition.fonts, &edition.pictures, &edition.profile, &edition.picture_profile);
+    let file = press.expect("profiles").write(&night.pages.iter().collect::<Vec<_>>(), &info()).expect("written");
+    let mut compared = 0;
+    for (page, drawn) in night.pages.iter().zip(drawings(&file)) {
+        let runs = page.items.iter().filter_map(|item| if let Item::Glyphs(run) = item { Some(run) } else { None });
+        let wanted: Vec<_> = runs.flat_map(|run| run.glyphs.iter().map(move |glyph| (run, glyph))).collect();
+        assert_eq!(wanted.len(), drawn.glyphs.len(), "page {}", page.number.0);
+        for ((run, glyph), drawn) in wanted.into_iter().zip(&drawn.glyphs) {
+            let [right, up] = axes(run);
+            let [x, y] = match run.writing {
+                WritingMode::Horizontal => [0.0, 0.0],
+                WritingMode::Vertical => own_origin(edition.fonts.face(run.face), glyph.id),
+            };
+            let off = drawn.at - (place(run, glyph, page.boxes.bleed) + right * x + up * y);
+            assert!(off.x.abs().max(off.y.abs()) < 0.01, "page {}: {off:?} off in {}", page.number.0, run.text);
+            compared += 1;
+        }
+    }
+    assert!(compared > 20_000, "{compared} glyphs");
 }
 
 #[test]

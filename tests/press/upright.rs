@@ -12,16 +12,14 @@ use skrifa::FontRef;
 use skrifa::raw::TableProvider;
 
 use crate::sheet::{FONTS, face, mm, page, pdf, rule, run};
-use crate::tools::origins::{Origin, drawings, origins};
+use crate::tools::origins::{Origin, axes, drawings, origins, own_origin, place};
 use crate::tools::{OnDisk, run as tool};
 
 /// How far a glyph may be from its place, in points.
 const SLACK: f64 = 0.01;
-/// Bleed of the page in points: the trim begins there.
-const BLEED: f64 = 3.0 / 25.4 * 72.0;
 
 /// A run with what HarfBuzz's rules say of where each glyph's own origin lies from its place on the line: em to
-/// the right and em down.
+/// the right and em up.
 #[derive(Clone)]
 struct Set {
     run: GlyphRun,
@@ -57,7 +55,11 @@ fn upright(face_name: &str, text: &str, lang: &str) -> Set {
         let text = if first { info.cluster..end } else { end..end };
         let id = GlyphId(u16::try_from(info.glyph_id).expect("16 bits"));
         glyphs.push(Glyph { id, x: down, y: Em::ZERO, text });
-        offsets.push([em(position.x_offset), -em(position.y_offset)]);
+        let offset = [em(position.x_offset), em(position.y_offset)];
+        // What the tools find in the tables is what the shaper says, to its half units.
+        let told = own_origin(FONTS.face(face(face_name)), id);
+        assert!(offset.iter().zip(told).all(|(said, told)| (said - told).abs() <= 0.001), "{offset:?} {told:?}");
+        offsets.push(offset);
         down += Em::from_design(i64::from(-position.y_advance), i64::from(upem));
     }
     let mut run = run(face_name, "");
@@ -80,23 +82,14 @@ fn turned(mut run: GlyphRun) -> Set {
 fn stands(set: &Set, drawn: &[Origin]) {
     let Set { run, offsets } = set;
     assert_eq!(run.glyphs.len(), drawn.len());
-    let (size, scale) = (run.size.to_pt(), run.scale.to_f64());
-    let origin = [run.origin.x, run.origin.y].map(|part| BLEED + part.to_pt());
-    for ((glyph, offset), drawn) in run.glyphs.iter().zip(offsets).zip(drawn) {
-        let (along, across) = (glyph.x.to_f64() * size, glyph.y.to_f64() * size);
-        let (at, right, up) = match run.writing {
-            WritingMode::Horizontal if run.turned => ([across, along * scale], [0.0, size * scale], [size, 0.0]),
-            WritingMode::Horizontal => ([along * scale, -across], [size * scale, 0.0], [0.0, -size]),
-            WritingMode::Vertical => {
-                let [x, y] = offset.map(|part| part * size);
-                ([across + x * scale, along + y], [size * scale, 0.0], [0.0, -size])
-            }
-        };
+    let [right, up] = axes(run);
+    for ((glyph, [x, y]), drawn) in run.glyphs.iter().zip(offsets).zip(drawn) {
+        let at = place(run, glyph, mm(3.0)) + right * *x + up * *y;
         let text = &run.text[glyph.text.start as usize..];
-        let off = [drawn.at.x - origin[0] - at[0], drawn.at.y - origin[1] - at[1]];
-        assert!(off.iter().all(|off| off.abs() < SLACK), "{off:?} off in {text}");
-        let lean = [drawn.right.x - right[0], drawn.right.y - right[1], drawn.up.x - up[0], drawn.up.y - up[1]];
-        assert!(lean.iter().all(|off| off.abs() < 0.001), "{lean:?} leans in {text}");
+        let off = drawn.at - at;
+        assert!(off.x.abs().max(off.y.abs()) < SLACK, "{off:?} off in {text}");
+        let lean = [drawn.right - right, drawn.up - up];
+        assert!(lean.iter().all(|off| off.hypot() < 0.001), "{lean:?} leans in {text}");
     }
 }
 

@@ -3,7 +3,10 @@
 
 use std::sync::Arc;
 
-use hayro::hayro_interpret::font::GlyphRun;
+use banxin::font::{Face, GlyphId};
+use banxin::geom::{Length, WritingMode};
+use banxin::page::{Glyph, GlyphRun};
+use hayro::hayro_interpret::font::GlyphRun as DrawnRun;
 use hayro::hayro_interpret::hayro_cmap::BfString;
 use hayro::hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
@@ -12,6 +15,9 @@ use hayro::hayro_interpret::{
 use hayro::hayro_syntax::Pdf;
 use hayro::hayro_syntax::object::{Dict, String as PdfString};
 use hayro::kurbo::{Affine, BezPath, Point, Rect, Vec2};
+use skrifa::instance::{LocationRef, Size};
+use skrifa::raw::TableProvider;
+use skrifa::{FontRef, MetadataProvider};
 
 /// One glyph as drawn. Places are in points from the top left of the media, y downward.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,8 +76,47 @@ pub(crate) fn origins(pdf: &[u8]) -> Vec<Origin> {
     pages.remove(0).glyphs
 }
 
+/// Where the page puts a glyph of a run, in points from the top left of the media, y downward: the origin of a level
+/// or turned glyph, the vertical origin of an upright one.
+pub(crate) fn place(run: &GlyphRun, glyph: &Glyph, bleed: Length) -> Point {
+    let (size, scale) = (run.size.to_pt(), run.scale.to_f64());
+    let (along, across) = (glyph.x.to_f64() * size, glyph.y.to_f64() * size);
+    let origin = Point::new((bleed + run.origin.x).to_pt(), (bleed + run.origin.y).to_pt());
+    origin
+        + match run.writing {
+            WritingMode::Horizontal if run.turned => Vec2::new(across, along * scale),
+            WritingMode::Horizontal => Vec2::new(along * scale, -across),
+            WritingMode::Vertical => Vec2::new(across, along),
+        }
+}
+
+/// From the vertical origin of a face's glyph to its own: em to the right and em up (VORG, or vmtx and the ink).
+pub(crate) fn own_origin(face: &Face, glyph: GlyphId) -> [f64; 2] {
+    let font = FontRef::new(face.data()).expect("a font");
+    let (id, upem) = (skrifa::GlyphId::from(glyph.0), f64::from(face.upem));
+    let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+    let high = match (font.vorg(), font.vmtx()) {
+        (Ok(table), _) => f64::from(table.vertical_origin_y(id)),
+        (_, Ok(table)) => {
+            f64::from(metrics.bounds(id).map_or(0.0, |ink| ink.y_max)) + f64::from(table.side_bearing(id).unwrap_or(0))
+        }
+        _ => 0.88 * upem,
+    };
+    [-f64::from(metrics.advance_width(id).unwrap_or(0.0)) / 2.0 / upem, -high / upem]
+}
+
+/// One em along the baseline of the run's glyphs, and one up from it.
+pub(crate) fn axes(run: &GlyphRun) -> [Vec2; 2] {
+    let (size, narrow) = (run.size.to_pt(), run.size.to_pt() * run.scale.to_f64());
+    if run.turned {
+        [Vec2::new(0.0, narrow), Vec2::new(size, 0.0)]
+    } else {
+        [Vec2::new(narrow, 0.0), Vec2::new(0.0, -size)]
+    }
+}
+
 impl<'a> Device<'a> for Drawing {
-    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
+    fn draw_glyph_run(&mut self, run: &DrawnRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
         for glyph in run.glyphs() {
             // Glyph space is a thousandth of an em.
             let whole = props.transform * glyph.transform() * Affine::scale(1000.0);
