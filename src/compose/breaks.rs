@@ -19,19 +19,20 @@ struct Found {
 pub(super) fn choose(text: &Text<'_>, room: Room) -> Break {
     // 2. The last legal break that fits, and the next one.
     let found = look(text, room);
-    let chosen = match (found.fits, found.over) {
-        (Some(end), _) if end == text.len() => return natural_end(text, room, end),
+    if let Some(end) = found.fits.filter(|&end| end == text.len()) {
+        return natural_end(text, room, end);
+    }
+    let opened = found.fits.map(|end| full_or_half(text, room, end, Why::PushedOut));
+    let chosen = match (opened, found.over) {
         // 3. Nothing to adjust.
-        (Some(end), _) if fills(text, room, end) => full_or_half(text, room, end, Why::Full),
-        (fits, over) => match (over, fits) {
-            // 4. Push in.
-            (Some(over), _) if shrinks(text, room, over) => bare(text, room, over, Why::PushedIn),
-            // A8: the mark would have to start the next line.
-            (Some(over), _) if hangs(text, room, over) => hung(over),
-            // 5. Push out.
-            (_, Some(end)) => full_or_half(text, room, end, Why::PushedOut),
-            (over, None) => forced(text, room, over),
-        },
+        (Some(opened), _) if text.natural(room, opened) == room.width => Break { why: Why::Full, ..opened },
+        // 4. Push in.
+        (_, Some(over)) if shrinks(text, room, over) => bare(text, room, over, Why::PushedIn),
+        // A8: the mark would have to start the next line.
+        (_, Some(over)) if hangs(text, room, over) => hung(over),
+        // 5. Push out.
+        (Some(opened), _) => opened,
+        (None, over) => forced(text, room, over),
     };
     // 9. A single character may not be left over.
     if chosen.end < text.len() && text.is_lone(chosen.end) { without_lone(text, room, chosen) } else { chosen }
@@ -53,12 +54,6 @@ fn look(text: &Text<'_>, room: Room) -> Found {
     Found { fits, over: None }
 }
 
-/// Whether a line fills its measure exactly, with its last mark in one of the forms allowed.
-fn fills(text: &Text<'_>, room: Room, end: usize) -> bool {
-    let trail = full_or_half(text, room, end, Why::Full).trail;
-    text.bare_width(room.start, end, room.indented) + trail == room.width
-}
-
 /// Whether a line that is too wide fits when squeezed (step 4).
 pub(super) fn shrinks(text: &Text<'_>, room: Room, end: usize) -> bool {
     text.width(room.start, end, room.indented) - room.width <= text.give(room.start, end)
@@ -66,7 +61,8 @@ pub(super) fn shrinks(text: &Text<'_>, room: Room, end: usize) -> bool {
 
 /// A break whose last mark has the least trail that the rules allow.
 pub(super) fn bare(text: &Text<'_>, room: Room, end: usize, why: Why) -> Break {
-    let trail = text.width(room.start, end, room.indented) - text.bare_width(room.start, end, room.indented);
+    let full = text.rules.line_end == LineEnd::Full && end < text.len();
+    let trail = if full { text.end_trail(room.start, end) } else { Em::ZERO };
     Break { end, trail, hangs: false, trouble: None, why }
 }
 

@@ -5,6 +5,7 @@
 
 use super::lines::set_all;
 use super::optimal::{self, Old};
+use super::room::Opening;
 use super::spacing::Text;
 use super::{Galley, Measure, Rules};
 use crate::geom::Em;
@@ -30,8 +31,9 @@ pub struct Held {
 #[must_use]
 pub fn hold(text: &ShapedText, from: u32, measure: Measure, rules: &Rules, old: &[&str]) -> Held {
     let cells = Text::new(text, from, u32::MAX, rules);
+    let opening = Opening { first: 0, measure, opens: from == 0 };
     let kept = stretches(text, &cells, old);
-    let breaks = optimal::choose(&cells, measure, from == 0, Some(&kept));
+    let breaks = optimal::choose(&cells, opening, Some(&kept));
     let mut start = 0;
     let mut moved = Vec::new();
     for (line, chosen) in breaks.iter().enumerate() {
@@ -40,7 +42,7 @@ pub fn hold(text: &ShapedText, from: u32, measure: Measure, rules: &Rules, old: 
         }
         start = chosen.end;
     }
-    let (galley, starts) = set_all(&cells, measure, from == 0, &breaks, true);
+    let (galley, starts) = set_all(&cells, opening, &breaks, true);
     Held { galley, moved, starts }
 }
 

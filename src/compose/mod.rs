@@ -24,8 +24,10 @@ mod spacing;
 mod stages;
 mod tables;
 
+use std::borrow::Cow;
+
 use lines::composed;
-use room::{Break, Room};
+use room::{Break, Opening, Room};
 use rules::LineEnd as End;
 use spacing::Text;
 
@@ -61,14 +63,37 @@ impl Measure {
 /// The lines cover the units from `from` to the end, each unit once.
 #[must_use]
 pub fn compose(text: &ShapedText, from: u32, measure: Measure, rules: &Rules) -> Galley {
-    composed(&Text::new(text, from, u32::MAX, rules), measure, from == 0, false).0
+    composed(&Text::new(text, from, u32::MAX, rules), opening(from, measure), false).0
 }
 
 /// [`compose`], and for each line where the cell of each unit begins, its glue included, and where the last one ends: the
 /// advances of a line as set.
 #[must_use]
 pub fn compose_in_detail(text: &ShapedText, from: u32, measure: Measure, rules: &Rules) -> (Galley, Vec<Vec<Em>>) {
-    composed(&Text::new(text, from, u32::MAX, rules), measure, from == 0, true)
+    composed(&Text::new(text, from, u32::MAX, rules), opening(from, measure), true)
+}
+
+fn opening(from: u32, measure: Measure) -> Opening {
+    Opening { first: 0, measure, opens: from == 0 }
+}
+
+/// A text under its rules, to be composed many times: what does not hang on the measure is worked out once.
+#[derive(Debug)]
+pub struct Prepared(Text<'static>);
+
+impl Prepared {
+    /// Prepares a text.
+    #[must_use]
+    pub fn new(text: &ShapedText, rules: &Rules) -> Self {
+        Self(Text::of(text, 0, u32::MAX, Cow::Owned(rules.clone())))
+    }
+
+    /// As [`compose`] with the same text and rules.
+    #[must_use]
+    pub fn compose(&self, from: u32, measure: Measure) -> Galley {
+        let first = (from as usize).min(self.0.len());
+        composed(&self.0, Opening { first, measure, opens: from == 0 }, false).0
+    }
 }
 
 /// Sets units `from..to` on one line at natural width: heads, captions, notes. Line-edge rules of A5

@@ -5,10 +5,9 @@
 //! figures compared from the worst to the least, so that no amount of a later stage of A7 buys an earlier one. Rows
 //! add up figure by figure, and the order of rows is kept by adding, which is all that the search needs.
 
-use super::Measure;
 use super::breaks::{bare, full_or_half, hangs, hung, natural_end, relaxes, shrinks};
 use super::line::{Trouble, Why};
-use super::room::{Break, Room};
+use super::room::{Break, Opening, Room};
 use super::spacing::Text;
 use super::stages::{Amounts, Places, adjust};
 use super::tables::shrink_stages;
@@ -52,8 +51,7 @@ struct Way {
 /// The paragraph while it is searched.
 struct Search<'t, 'a> {
     text: &'t Text<'a>,
-    measure: Measure,
-    opens: bool,
+    opening: Opening,
     /// Cells before which a line may begin, the first and the end of the text among them.
     breaks: Vec<usize>,
     /// Places of all cells before a break.
@@ -66,10 +64,10 @@ struct Search<'t, 'a> {
 /// Most breaks tried for the end of one line.
 const MOST: usize = 96;
 
-/// The lines of a paragraph at the least cost; `opens` if its first line opens a paragraph. With `old`, lines that were
+/// The lines of a paragraph at the least cost. With `old`, lines that were
 /// there before the correction stay wherever no rule is against it.
-pub(super) fn choose(text: &Text<'_>, measure: Measure, opens: bool, old: Option<&Old>) -> Vec<Break> {
-    let mut search = Search::new(text, measure, opens, old);
+pub(super) fn choose(text: &Text<'_>, opening: Opening, old: Option<&Old>) -> Vec<Break> {
+    let mut search = Search::new(text, opening, old);
     // Lines that no one would call loose are few, and where they reach the end no other is better.
     if old.is_none()
         && let Some(found) = search.run()
@@ -81,12 +79,12 @@ pub(super) fn choose(text: &Text<'_>, measure: Measure, opens: bool, old: Option
 }
 
 impl<'t, 'a> Search<'t, 'a> {
-    fn new(text: &'t Text<'a>, measure: Measure, opens: bool, old: Option<&'t Old>) -> Self {
-        let count = text.len();
-        let can = |at: &usize| *at == 0 || *at == count || text.cells[*at].legal || relaxes(text, *at);
-        let breaks: Vec<usize> = (0..=count).filter(can).collect();
+    fn new(text: &'t Text<'a>, opening: Opening, old: Option<&'t Old>) -> Self {
+        let (first, count) = (opening.first, text.len());
+        let can = |at: &usize| *at == first || *at == count || text.cells[*at].legal || relaxes(text, *at);
+        let breaks: Vec<usize> = (first..=count).filter(can).collect();
         let mut places = Vec::with_capacity(breaks.len());
-        let (mut sum, mut next) = (Places::default(), 0);
+        let (mut sum, mut next) = (Places::default(), first);
         for &at in &breaks {
             for cell in &text.cells[next..at] {
                 sum.add_before(cell.joint, shrink_stages(cell.class).0, cell.lead);
@@ -95,14 +93,11 @@ impl<'t, 'a> Search<'t, 'a> {
             next = at;
             places.push(sum);
         }
-        Self { text, measure, opens, breaks, places, old, all: false }
+        Self { text, opening, breaks, places, old, all: false }
     }
 
     fn room(&self, from: usize) -> Room {
-        let start = self.breaks[from];
-        let indent = if start == 0 { self.measure.indent } else { Em::ZERO };
-        let indented = start == 0 && self.opens && indent > Em::ZERO;
-        Room { start, width: self.measure.width - indent, indent, indented }
+        self.opening.room(self.breaks[from])
     }
 
     /// The best lines; `None` if no way leads to the end.
@@ -271,7 +266,7 @@ mod tests {
     use super::{Cost, Search, choose};
     use crate::compose::Measure;
     use crate::compose::lines::greedy;
-    use crate::compose::room::Break;
+    use crate::compose::room::{Break, Opening};
     use crate::compose::rules::Rules;
     use crate::compose::spacing::Text;
     use crate::geom::Em;
@@ -333,10 +328,10 @@ mod tests {
             let (shaped, rules) = (stub(&Passage::plain(&source)), Rules::profile(profile).expect("listed"));
             let text = Text::new(&shaped, 0, u32::MAX, &rules);
             if text.len() > 0 {
-                let measure = Measure { width: Em::HALF * halves, indent: Em::ZERO };
-                let mut search = Search::new(&text, measure, true, None);
+                let opening = Opening { first: 0, measure: Measure { width: Em::HALF * halves, indent: Em::ZERO }, opens: true };
+                let mut search = Search::new(&text, opening, None);
                 search.all = true;
-                let found = price(&search, &choose(&text, measure, true, None)).expect("lines that can be set");
+                let found = price(&search, &choose(&text, opening, None)).expect("lines that can be set");
                 prop_assert_eq!(Some(found), cheapest(&search, 0, Cost::default()));
             }
         }
@@ -345,12 +340,12 @@ mod tests {
         fn it_never_costs_more_than_line_by_line(source in copy(), halves in 6_i64..30) {
             let (shaped, rules) = (stub(&Passage::plain(&source)), Rules::default());
             let text = Text::new(&shaped, 0, u32::MAX, &rules);
-            let measure = Measure { width: Em::HALF * halves, indent: Em::ZERO };
-            let mut search = Search::new(&text, measure, true, None);
+            let opening = Opening { first: 0, measure: Measure { width: Em::HALF * halves, indent: Em::ZERO }, opens: true };
+            let mut search = Search::new(&text, opening, None);
             search.all = true;
-            let lines = greedy(&text, measure, true);
+            let lines = greedy(&text, opening);
             if let Some(greedy) = price(&search, &lines) {
-                let best = price(&search, &choose(&text, measure, true, None)).expect("lines that can be set");
+                let best = price(&search, &choose(&text, opening, None)).expect("lines that can be set");
                 prop_assert_eq!(best.min(greedy), best, "line by line: {:?}", lines);
             }
         }

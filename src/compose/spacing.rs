@@ -3,12 +3,14 @@
 //!
 //! Source: standards A5 (styles, closing up, line start and end), A6 (gaps), A7.6 (what can shrink).
 
+use std::borrow::Cow;
+
 use super::room::{Break, Room};
 use super::rules::{Level, LineEnd, Mid, Rules, Start, Style};
 use super::snap::pads;
 use super::tables::{EDGES, JOINTS, Joint, LOSSES, Loss, MEASURE_WORDS, has_glue, shrink_stages};
 use crate::geom::{Em, WritingMode};
-use crate::shape::{CharClass, Manner, ShapedText, Unit};
+use crate::shape::{CharClass, ShapedText, Unit};
 use crate::style::Lang;
 
 /// A unit as it stands inside a line.
@@ -51,6 +53,16 @@ impl Cell {
     }
 }
 
+/// A7.6: what one place of each stage gives, under the rules. White at one side of a pause or stop is all of it after the
+/// mark, or a half on each side of a centred one.
+fn limits(rules: &Rules, lang: Lang) -> [Em; 7] {
+    let stop = if lang == Lang::Traditional { Em::QUARTER } else { Em::HALF };
+    let flexible = rules.gap_flex && !rules.snap && rules.gap > Em::EIGHTH;
+    let gap = if flexible { rules.gap - Em::EIGHTH } else { Em::ZERO };
+    let last = if rules.shrink_stop { stop } else { Em::ZERO };
+    [Em::ZERO, Em::THIRD - Em::QUARTER, Em::QUARTER, Em::HALF, stop, gap, last]
+}
+
 /// Sums over all cells before one.
 #[derive(Clone, Copy, Debug, Default)]
 struct Sum {
@@ -59,26 +71,34 @@ struct Sum {
 }
 
 /// Units from one place to the end, ready to be broken.
+#[derive(Debug)]
 pub(super) struct Text<'a> {
-    pub(super) rules: &'a Rules,
+    pub(super) rules: Cow<'a, Rules>,
     pub(super) cells: Vec<Cell>,
     /// The first unit.
     pub(super) from: u32,
-    /// How it is set.
-    pub(super) manner: Manner,
     /// Held marks in a row that stand before the first cell, up to two: the relaxation of A3 counts them too.
     pub(super) marks_before: usize,
+    /// What one place of each stage gives (A7.6); nothing in stage 0.
+    limits: [Em; 7],
     sums: Vec<Sum>,
 }
 
 impl<'a> Text<'a> {
     /// Units `from..to` under `rules`.
     pub(super) fn new(text: &ShapedText, from: u32, to: u32, rules: &'a Rules) -> Self {
+        Self::of(text, from, to, Cow::Borrowed(rules))
+    }
+
+    /// The same, with rules of its own if need be.
+    pub(super) fn of(text: &ShapedText, from: u32, to: u32, own_rules: Cow<'a, Rules>) -> Self {
+        let rules: &Rules = &own_rules;
         let to = (to as usize).min(text.units.len());
         let units = &text.units[(from as usize).min(to)..to];
         let mut cells: Vec<Cell> = Vec::with_capacity(units.len());
+        let own = !rules.sets.is_empty();
         for (at, unit) in units.iter().enumerate() {
-            let mut cell = cell(unit, text, rules);
+            let mut cell = cell(unit, text, rules, own);
             if let Some(last) = cells.last_mut() {
                 meet(last, &mut cell, unit, rules);
                 cell.legal = last.ends && cell.starts && unit.may_begin && !kept(text, &units[..=at], rules);
@@ -87,8 +107,9 @@ impl<'a> Text<'a> {
             cells.push(cell);
         }
         let before = text.units[..(from as usize).min(to)].iter().rev().take(2);
-        let marks_before = before.take_while(|unit| cell(unit, text, rules).is_held_mark()).count();
-        let mut this = Self { rules, cells, from, manner: text.manner, marks_before, sums: Vec::new() };
+        let marks_before = before.take_while(|unit| cell(unit, text, rules, own).is_held_mark()).count();
+        let limits = limits(rules, text.manner.lang);
+        let mut this = Self { rules: own_rules, cells, from, marks_before, limits, sums: Vec::new() };
         this.sums = this.running_sums();
         this
     }
@@ -115,26 +136,13 @@ impl<'a> Text<'a> {
         self.cells.get(at).is_none_or(|cell| cell.legal)
     }
 
-    /// A7.6: how much one place of a stage (1–6) gives, under the rules.
+    /// A7.6: how much one place of a stage (1–6) gives, under the rules; nothing in stage 0.
     pub(super) fn limit(&self, stage: usize) -> Em {
-        match stage {
-            1 => Em::THIRD - Em::QUARTER,
-            2 => Em::QUARTER,
-            3 => Em::HALF,
-            4 => self.stop_glue(),
-            5 if self.rules.gap_flex && !self.rules.snap && self.rules.gap > Em::EIGHTH => self.rules.gap - Em::EIGHTH,
-            6 if self.rules.shrink_stop => self.stop_glue(),
-            _ => Em::ZERO,
-        }
-    }
-
-    /// White at one side of a pause or stop: all of it after the mark, or a half on each side of a centred one.
-    fn stop_glue(&self) -> Em {
-        if self.manner.lang == Lang::Traditional { Em::QUARTER } else { Em::HALF }
+        self.limits[stage]
     }
 
     fn glue_give(&self, stage: usize, glue: Em) -> Em {
-        if glue > Em::ZERO && stage > 0 { self.limit(stage) } else { Em::ZERO }
+        if glue > Em::ZERO { self.limit(stage) } else { Em::ZERO }
     }
 
     fn before_give(&self, cell: &Cell) -> Em {
@@ -244,8 +252,9 @@ impl<'a> Text<'a> {
     }
 }
 
-/// A unit with the glue of its style; its surroundings are still to come.
-fn cell(unit: &Unit, text: &ShapedText, rules: &Rules) -> Cell {
+/// A unit with the glue of its style; its surroundings are still to come. `own`: the house has sets of its own.
+#[inline]
+fn cell(unit: &Unit, text: &ShapedText, rules: &Rules, own: bool) -> Cell {
     let (lead, trail) = match unit.class {
         CharClass::Mid if rules.mid == Mid::Full && unit.body < Em::ONE => (Em::QUARTER, Em::QUARTER),
         class if rules.style != Style::Quanjiao && !has_glue(rules.style, class) => (Em::ZERO, Em::ZERO),
@@ -270,7 +279,7 @@ fn cell(unit: &Unit, text: &ShapedText, rules: &Rules) -> Cell {
         hyphen_index: unit.hyphen.unwrap_or_default(),
         hangs: rules.hang && may_hang(unit, text),
     };
-    if rules.sets.is_empty() {
+    if !own {
         return cell;
     }
     own_edges(cell, &text.text[unit.text.start as usize..unit.text.end as usize], rules)

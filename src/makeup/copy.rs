@@ -1,6 +1,6 @@
 //! `Copy`: a story as pieces that flow, shaped once for the whole run.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::desk::{Desk, face_set, missing_glyph};
 use super::house::House;
-use crate::compose::{Galley, Line, Measure, Rules, compose, hold};
+use crate::compose::{Galley, Line, Measure, Prepared, Rules, hold};
 use crate::diag::{Diagnostic, Span, Warned};
 use crate::edition::{Content, Edition};
 use crate::geom::{Em, Length, PerMille};
@@ -126,6 +126,8 @@ pub(super) struct Copy {
     orphans: [usize; 2],
     /// Lines of each block as they were signed, and whether its text is another now.
     signed: BTreeMap<usize, (Vec<String>, bool)>,
+    /// Each piece under its rules, made ready when its first galley is set.
+    prepared: Vec<OnceCell<Prepared>>,
     galleys: RefCell<BTreeMap<GalleyKey, Rc<Galley>>>,
     held: RefCell<BTreeMap<GalleyKey, Rc<Galley>>>,
 }
@@ -141,7 +143,9 @@ impl Copy {
         let widows = usize::from(house.widows());
         let orphans = [1, 2].map(|columns| usize::from(house.orphans(columns)));
         let signed = BTreeMap::new();
-        Self { pieces, indent, cell, widows, orphans, signed, galleys: RefCell::default(), held: RefCell::default() }
+        let prepared = pieces.iter().map(|_| OnceCell::new()).collect();
+        let (galleys, held) = (RefCell::default(), RefCell::default());
+        Self { pieces, indent, cell, widows, orphans, signed, prepared, galleys, held }
     }
 
     /// The same, held to the lines that were signed, if the night is set again after a sign-off.
@@ -215,7 +219,8 @@ impl Copy {
             return Rc::clone(galley);
         }
         let of = &self.pieces[piece];
-        let galley = Rc::new(compose(&of.text, unit, self.measure(piece, unit, width, tracking), &of.rules));
+        let prepared = self.prepared[piece].get_or_init(|| Prepared::new(&of.text, &of.rules));
+        let galley = Rc::new(prepared.compose(unit, self.measure(piece, unit, width, tracking)));
         self.galleys.borrow_mut().insert(key, Rc::clone(&galley));
         galley
     }

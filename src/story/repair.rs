@@ -324,19 +324,26 @@ impl Bench<'_> {
         let mut seen = false;
         for char in &self.chars {
             left.push(seen);
-            if !is_shared(char.c) && !is_passed_over(char.c) {
-                seen = is_chinese(char.c);
-            }
+            seen = says(char.c).unwrap_or(seen);
         }
         let mut right = vec![false; self.chars.len()];
         seen = false;
         for (at, char) in self.chars.iter().enumerate().rev() {
             right[at] = seen;
-            if !is_shared(char.c) && !is_passed_over(char.c) {
-                seen = is_chinese(char.c);
-            }
+            seen = says(char.c).unwrap_or(seen);
         }
         Sides { left, right }
+    }
+}
+
+/// Whether a character makes its neighbours Chinese; `None` if what stands beyond it decides.
+#[inline]
+fn says(c: char) -> Option<bool> {
+    match c {
+        // Nearly all copy: not looked up further.
+        '\u{4E00}'..='\u{9FFF}' => Some(true),
+        _ if is_shared(c) || is_passed_over(c) => None,
+        _ => Some(is_chinese(c)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What holds for any text at any measure under any rules.
 
-use banxin::compose::{Breaker, Galley, Line, Measure, Mid, Rules, Trouble, compose, compose_in_detail};
+use banxin::compose::{Breaker, Galley, Line, Measure, Mid, Prepared, Rules, Trouble, compose, compose_in_detail};
 use banxin::geom::{Em, WritingMode};
 use banxin::shape::{CharClass, Manner, Passage, ShapedText, Stand, stub};
 use banxin::style::Lang;
@@ -244,6 +244,20 @@ proptest! {
                 let whole = of.class == CharClass::Han && of.stand == Stand::Upright && of.body == Em::ONE;
                 prop_assert!(!whole || start.units() % Em::ONE.units() == 0, "unit {} at {}: {:?}", unit, start, line);
             }
+        }
+    }
+
+    /// What is prepared once gives the same lines, from any unit on, as what is read anew.
+    #[test]
+    fn a_prepared_text_is_the_same_text(source in copy(), measure in measure(), rules in rules(), manner in manner()) {
+        let text = shaped(&source, manner);
+        let prepared = Prepared::new(&text, &rules);
+        let whole = compose(&text, 0, measure, &rules);
+        prop_assert_eq!(&prepared.compose(0, measure), &whole);
+        for line in whole.lines.iter().take(4) {
+            let from = line.units.end;
+            let anew = compose(&text, from, measure, &rules);
+            prop_assert_eq!(prepared.compose(from, measure), anew);
         }
     }
 }
