@@ -328,7 +328,7 @@ struct Clause {
 const LEDGER: &str = "src/compose/CLREQ.md";
 
 fn stands(cell: &str) -> Option<Stands> {
-    let why = cell.split_once(": ").is_some_and(|(_, why)| why.len() > 10);
+    let why = cell.split_once(": ").is_some_and(|(_, why)| why.len() > 7);
     match cell.split(':').next().unwrap_or(cell) {
         "met" if cell == "met" => Some(Stands::Met),
         "partly" if why => Some(Stands::Partly),
