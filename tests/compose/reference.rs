@@ -320,7 +320,7 @@ impl Plain<'_> {
         let fits = |to: &usize| self.natural(from, self.narrow(*to)) <= m;
         let legal: Vec<usize> = (from + 1..=self.count()).filter(|&to| self.legal(to)).collect();
         // 2.
-        let j0 = legal.iter().copied().filter(|to| fits(to)).next_back();
+        let j0 = legal.iter().copied().rfind(fits);
         let j1 = legal.iter().copied().find(|&to| j0.is_none_or(|j0| to > j0));
         let chosen = match (j0, j1) {
             (Some(j0), None) => return self.form(from, j0),
@@ -333,7 +333,7 @@ impl Plain<'_> {
             (Some(j0), _) => self.form(from, j0),
             (None, j1) => {
                 let third = |to: &usize| self.third_mark(*to) && fits(to);
-                match (from + 2..self.count()).filter(third).next_back() {
+                match (from + 2..self.count()).rfind(third) {
                     Some(to) => Choice { relaxed: true, ..self.form(from, to) },
                     None => Choice { overfull: true, ..self.narrow(j1.expect("the end is legal")) },
                 }
@@ -346,7 +346,7 @@ impl Plain<'_> {
         if self.fits_squeezed(from, self.count()) {
             return self.narrow(self.count());
         }
-        let earlier = legal.into_iter().filter(|&to| to < chosen.to).next_back();
+        let earlier = legal.into_iter().rfind(|&to| to < chosen.to);
         let repaired = earlier.filter(|&to| !self.lone(to)).map(|to| self.form(from, to));
         match repaired {
             Some(earlier) if self.opens_little(from, earlier) => earlier,
