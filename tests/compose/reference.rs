@@ -5,6 +5,8 @@
 //! UAX #14 says of Latin text come from the shaper. Where the words are open it follows "Where the standard leaves a
 //! choice" in the README of the room. The strict grid and whole-paragraph breaking have no part in it.
 
+use std::collections::BTreeMap;
+
 use banxin::compose::{
     Adjacent, Breaker, Galley, Level, LineEnd, Measure, Mid, Rules, Start, Style, Trouble, compose, solid,
 };
@@ -16,6 +18,8 @@ use banxin::shape::CharClass::{
 use banxin::shape::{CharClass, Passage, ShapedText, Unit, stub};
 use banxin::style::{Lang, Role};
 use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop, prop_assert_eq, prop_oneof, proptest};
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 
 use crate::properties::{copy, manner, shaped};
 
@@ -548,4 +552,29 @@ fn marks_of_two_faces_close_up() {
         solid(&text, 0, 6, &Rules::default()).width
     });
     assert_eq!(widths, [Em::HALF * 9; 2]);
+}
+
+/// The copy that is compared reaches every stage, every trouble and what hangs; else agreeing would say little.
+#[test]
+fn the_copy_reaches_every_stage_and_trouble() {
+    let mut runner = TestRunner::deterministic();
+    let all = (copy(), measure(), rules(), manner());
+    let (mut shrunk, mut stretched, mut hung, mut troubles) = ([0; 6], [0; 3], 0, BTreeMap::new());
+    for _ in 0..1500 {
+        let (source, measure, rules, manner) = all.new_tree(&mut runner).expect("a value").current();
+        for line in compose(&shaped(&source, manner), 0, measure, &rules).lines {
+            for (count, amount) in shrunk.iter_mut().zip(line.record.shrunk) {
+                *count += usize::from(amount > Em::ZERO);
+            }
+            for (count, amount) in stretched.iter_mut().zip(line.record.stretched) {
+                *count += usize::from(amount > Em::ZERO);
+            }
+            hung += usize::from(line.hang > Em::ZERO);
+            for trouble in line.record.troubles {
+                *troubles.entry(trouble).or_insert(0) += 1;
+            }
+        }
+    }
+    assert!(shrunk.iter().chain(&stretched).all(|&count| count > 20) && hung > 10, "{shrunk:?} {stretched:?} {hung}");
+    assert!(troubles.len() == 5 && troubles.values().all(|&count| count > 0), "{troubles:?}");
 }
