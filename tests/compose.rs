@@ -293,6 +293,12 @@ fn draw(line: &Line, text: &ShapedText, setup: &Setup) -> String {
     if setup.white && line.width + line.hang != at {
         let _ = write!(out, "({})", fraction(line.width + line.hang - at));
     }
+    out + &drawn_end(line, setup)
+}
+
+/// How a line ends, and what was done to it.
+fn drawn_end(line: &Line, setup: &Setup) -> String {
+    let mut out = String::new();
     if line.hyphen.is_some() {
         out.push('-');
     }

@@ -27,3 +27,6 @@ mod record;
 
 #[path = "edition/ink.rs"]
 mod ink;
+
+#[path = "edition/held.rs"]
+mod held;

@@ -15,6 +15,7 @@ const fn words(kind: RepairKind) -> [&'static str; 2] {
         RepairKind::Newline => ["line end", "line ends"],
         RepairKind::Width => ["full-width letter or digit", "full-width letters and digits"],
         RepairKind::Dot => ["dot", "dots"],
+        RepairKind::Form => ["accented letter", "accented letters"],
     }
 }
 

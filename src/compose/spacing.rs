@@ -327,9 +327,11 @@ fn kept(text: &ShapedText, units: &[Unit], rules: &Rules) -> bool {
         (CharClass::Conn, CharClass::Num) => {
             rules.level == Level::Strict && units.len() > 2 && units[units.len() - 3].class == CharClass::Num
         }
-        (CharClass::Num, CharClass::Han) if rules.keep_unit => {
+        // Upright and combined numbers of a vertical line have the class of Han.
+        (CharClass::Num | CharClass::Han, CharClass::Han) if rules.keep_unit => {
+            let number = text.text[..before.text.end as usize].ends_with(|last: char| last.is_ascii_digit());
             let word = text.text.get(here.text.start as usize..).and_then(|rest| rest.chars().next());
-            word.is_some_and(|word| MEASURE_WORDS.contains(word))
+            number && word.is_some_and(|word| MEASURE_WORDS.contains(word))
         }
         _ => false,
     }

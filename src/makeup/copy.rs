@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::desk::{Desk, face_set, missing_glyph};
 use super::house::House;
-use crate::compose::{Galley, Measure, Rules, compose, hold};
+use crate::compose::{Galley, Line, Measure, Rules, compose, hold};
 use crate::diag::{Diagnostic, Span, Warned};
 use crate::edition::{Content, Edition};
 use crate::geom::{Em, Length, PerMille};
@@ -124,9 +124,10 @@ pub(super) struct Copy {
     pub widows: usize,
     /// First lines that may not stand alone at a column foot: in text of one column, and of several.
     orphans: [usize; 2],
-    /// Lines of each block as they were signed: a correction moves as few of them as it can.
-    signed: BTreeMap<usize, Vec<String>>,
+    /// Lines of each block as they were signed, and whether its text is another now.
+    signed: BTreeMap<usize, (Vec<String>, bool)>,
     galleys: RefCell<BTreeMap<GalleyKey, Rc<Galley>>>,
+    held: RefCell<BTreeMap<GalleyKey, Rc<Galley>>>,
 }
 
 /// Where a first-line indent of one em begins (standards A9: measures under 8 em).
@@ -140,17 +141,66 @@ impl Copy {
         let widows = usize::from(house.widows());
         let orphans = [1, 2].map(|columns| usize::from(house.orphans(columns)));
         let signed = BTreeMap::new();
-        Self { pieces, indent, cell, widows, orphans, signed, galleys: RefCell::default() }
+        Self { pieces, indent, cell, widows, orphans, signed, galleys: RefCell::default(), held: RefCell::default() }
     }
 
     /// The same, held to the lines that were signed, if the night is set again after a sign-off.
-    fn held(self, edition: &Edition, id: StoryId) -> Self {
+    fn signed(self, edition: &Edition, id: StoryId) -> Self {
         let Some(sign_off) = &edition.sign_off else { return self };
         let story = edition.story(id);
         let texts: Vec<&str> = story.blocks.iter().map(|block| inline_of(block).0.text.as_str()).collect();
-        let blocks = sign_off.of(&story.id, &texts).into_iter().enumerate();
-        let signed = blocks.filter_map(|(block, lines)| Some((block, lines?.to_vec()))).collect();
-        Self { signed, ..self }
+        let blocks = sign_off.of(&story.id, &texts).into_iter().zip(&texts).enumerate();
+        let signed = blocks.filter_map(|(block, (lines, text))| {
+            let lines = lines?.to_vec();
+            let changed = dense(&lines.concat()) != dense(text);
+            Some((block, (lines, changed)))
+        });
+        Self { signed: signed.collect(), ..self }
+    }
+
+    /// Whether a block is not as it was signed: then its lines are held, and those of its neighbours. A story that
+    /// was not touched comes out as it did by itself.
+    pub(super) fn corrected(&self) -> bool {
+        self.signed.values().any(|(_, changed)| *changed)
+    }
+
+    /// Of some letter-spaces the one at which most lines of a piece are as they were signed.
+    pub(super) fn as_signed(&self, piece: usize, width: Em, spaces: impl Iterator<Item = PerMille>) -> PerMille {
+        let of = &self.pieces[piece];
+        let Some((signed, _)) = self.signed.get(&of.block) else { return PerMille::ZERO };
+        let moved = |space: &PerMille| {
+            let galley = self.held_galley(piece, 0, width, *space);
+            let text = |line: &Line| of.text.text[of.bytes(line.units.clone())].trim().to_owned();
+            galley.lines.iter().filter(|line| !signed.iter().any(|old| old.trim() == text(line))).count()
+        };
+        spaces.min_by_key(moved).unwrap_or(PerMille::ZERO)
+    }
+
+    /// The lines of a piece that has changed since it was signed: as few of them as can be are others.
+    pub(super) fn held_galley(&self, piece: usize, unit: u32, width: Em, tracking: PerMille) -> Rc<Galley> {
+        let of = &self.pieces[piece];
+        let of_story = matches!(of.kind, Kind::Paragraph | Kind::Rest | Kind::Subhead);
+        let signed = self.signed.get(&of.block).filter(|(_, changed)| of_story && *changed);
+        let Some((lines, _)) = signed else { return self.galley(piece, unit, width, tracking) };
+        let key = (piece, unit, width, tracking.0);
+        if let Some(galley) = self.held.borrow().get(&key) {
+            return Rc::clone(galley);
+        }
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let galley = hold(&of.text, unit, self.measure(piece, unit, width, tracking), &of.rules, &lines).galley;
+        let galley = Rc::new(galley);
+        self.held.borrow_mut().insert(key, Rc::clone(&galley));
+        galley
+    }
+
+    /// The measure of a piece: letter-space is a measure that is as much wider as the characters are closer; it stands
+    /// between characters, so the last body of a line has none.
+    fn measure(&self, piece: usize, unit: u32, width: Em, tracking: PerMille) -> Measure {
+        let of = &self.pieces[piece];
+        let width = of.measure(width, self.cell);
+        let wide = Em::ONE + Em::from_units((width - Em::ONE).units() * 1000 / (1000 + i64::from(tracking.0)));
+        let indent = if of.kind == Kind::Paragraph && unit == 0 { self.indent_at(width) } else { Em::ZERO };
+        Measure { width: wide, indent }
     }
 
     /// First lines of a paragraph that may not stand alone at the foot of one of so many columns.
@@ -165,20 +215,7 @@ impl Copy {
             return Rc::clone(galley);
         }
         let of = &self.pieces[piece];
-        let width = of.measure(width, self.cell);
-        // Letter-space is a measure that is as much wider as the characters are closer; it stands between
-        // characters, so the last body of a line has none.
-        let wide = Em::ONE + Em::from_units((width - Em::ONE).units() * 1000 / (1000 + i64::from(tracking.0)));
-        let indent = if of.kind == Kind::Paragraph && unit == 0 { self.indent_at(width) } else { Em::ZERO };
-        let measure = Measure { width: wide, indent };
-        let of_story = matches!(of.kind, Kind::Paragraph | Kind::Rest | Kind::Subhead);
-        let galley = Rc::new(match self.signed.get(&of.block).filter(|_| of_story) {
-            Some(lines) => {
-                let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-                hold(&of.text, unit, measure, &of.rules, &lines).galley
-            }
-            None => compose(&of.text, unit, measure, &of.rules),
-        });
+        let galley = Rc::new(compose(&of.text, unit, self.measure(piece, unit, width, tracking), &of.rules));
         self.galleys.borrow_mut().insert(key, Rc::clone(&galley));
         galley
     }
@@ -264,6 +301,11 @@ pub(super) fn inline_of(block: &Block) -> (&Inline, Role) {
     }
 }
 
+/// Text without white: lines give up the space at which they end.
+fn dense(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
 /// The copy of a story from its beginning.
 pub(super) fn whole(desk: &Desk<'_>, shaped: &Shaped<'_>, id: StoryId, area: &Area) -> Copy {
     let house = House::body(desk.layout, area);
@@ -272,7 +314,7 @@ pub(super) fn whole(desk: &Desk<'_>, shaped: &Shaped<'_>, id: StoryId, area: &Ar
     let blocks = story.blocks.iter().zip(texts).enumerate();
     let mut pieces: Vec<Piece> = blocks.map(|(block, (of, text))| piece(house, block, of, Arc::clone(text))).collect();
     pieces.extend(end_pieces(desk, house, id));
-    Copy::new(scaled(pieces, area.body_scale), desk.layout, house).held(desk.edition, id)
+    Copy::new(scaled(pieces, area.body_scale), desk.layout, house).signed(desk.edition, id)
 }
 
 fn piece(house: House<'_>, block: usize, of: &Block, text: Arc<ShapedText>) -> Piece {
@@ -344,7 +386,7 @@ pub(super) fn rest(desk: &Desk<'_>, before: &[Piece], cut: Cursor, id: StoryId, 
         ..Piece::new(house, of.kind, of.role, reshaped(desk, house, of, id), of.block)
     });
     pieces.extend(restyled);
-    Copy::new(scaled(pieces, to.area.body_scale), desk.layout, house).held(desk.edition, id)
+    Copy::new(scaled(pieces, to.area.body_scale), desk.layout, house).signed(desk.edition, id)
 }
 
 /// The text of a piece in the manner of its new place: shaped again if it runs another way or has another language.

@@ -54,9 +54,29 @@ pub(super) struct Changes {
     feet: Vec<usize>,
     /// Paragraphs squeezed by a last line of more than three characters, which is against A9.
     beyond: u32,
+    /// Lines stay as they were signed where they can.
+    held: bool,
 }
 
 impl Changes {
+    /// What a flow is mended from: nothing, or, after a correction, what brings the lines back that were signed.
+    fn first(copy: &Copy, start: Cursor, legs: &[Leg]) -> Self {
+        let (true, Some(leg)) = (copy.corrected(), legs.first()) else { return Self::default() };
+        let spaces = || std::iter::once(0).chain(SQUEEZE).chain(STRETCH).map(PerMille);
+        let pieces = (start.piece..copy.pieces.len()).filter(|&at| copy.pieces[at].kind != Kind::Subhead);
+        let tracking = pieces.map(|piece| (piece, copy.as_signed(piece, leg.width, spaces())));
+        Self { held: true, tracking: tracking.filter(|found| found.1 != PerMille::ZERO).collect(), ..Self::default() }
+    }
+
+    fn galley(&self, copy: &Copy, piece: usize, unit: u32, width: Em) -> Rc<Galley> {
+        let tracking = self.tracking(piece);
+        if self.held {
+            copy.held_galley(piece, unit, width, tracking)
+        } else {
+            copy.galley(piece, unit, width, tracking)
+        }
+    }
+
     fn tracking(&self, piece: usize) -> PerMille {
         self.tracking.iter().find(|change| change.0 == piece).map_or(PerMille::ZERO, |change| change.1)
     }
@@ -177,7 +197,7 @@ fn run_piece(
             return Some(Cursor { piece: index, unit });
         }
         let (leg, first) = (at.legs[at.leg], at.row);
-        let galley = copy.galley(index, unit, leg.width, tracking);
+        let galley = changes.galley(copy, index, unit, leg.width);
         if kind == Kind::Subhead && unit == 0 {
             return subhead(&galley, index, at, changes.subhead(index), out);
         }
@@ -253,7 +273,7 @@ pub(super) enum Aim {
 /// a line, a line more at a subhead, at last carry one line over. It mends overset, lines alone, uneven feet and
 /// empty lines.
 pub(super) fn mended(copy: &Copy, start: Cursor, legs: &[Leg], aim: Aim) -> (Flow, Changes) {
-    let mut changes = Changes::default();
+    let mut changes = Changes::first(copy, start, legs);
     let mut best = flow(copy, start, legs, &changes);
     let mut cost = score(copy, &best, &changes, legs, aim);
     for _ in 0..MOST_CHANGES {

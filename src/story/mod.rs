@@ -6,6 +6,7 @@
 mod bare;
 mod inline;
 mod model;
+mod normal;
 mod parse;
 mod repair;
 mod spans;

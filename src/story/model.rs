@@ -100,6 +100,8 @@ pub enum RepairKind {
     Width,
     /// Another dot became ·.
     Dot,
+    /// A letter and its combining mark became one character.
+    Form,
 }
 
 /// One repair that was made.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::inline::Char;
 use super::model::{Repair, RepairKind};
+use super::normal::composed;
 use crate::diag::{Source, Span};
 
 /// Whether a character is of a script that is set solid: ideographs, kana, Hangul, 〇 and 々.
@@ -68,6 +69,7 @@ pub(super) fn repair(source: &Arc<Source>, chars: Vec<Char>) -> Repaired {
     let mut bench = Bench { source, chars, repairs: Vec::new(), lone_quotes: Vec::new(), lone_brackets: Vec::new() };
     bench.widths();
     bench.newlines();
+    bench.forms();
     // Each round can only lower the number of half-width marks, spaces and foreign dots, so this ends; in practice
     // the second round finds nothing.
     loop {
@@ -106,6 +108,13 @@ impl Bench<'_> {
     /// Whether the character at a place bears a selector or a combining mark.
     fn bears(&self, at: usize) -> bool {
         self.chars.get(at + 1).is_some_and(|next| is_attached(next.c))
+    }
+
+    /// The normal form NFC.
+    fn forms(&mut self) {
+        let (chars, changed) = composed(std::mem::take(&mut self.chars));
+        self.chars = chars;
+        changed.into_iter().for_each(|at| self.note(RepairKind::Form, at));
     }
 
     fn note(&mut self, kind: RepairKind, at: usize) {

@@ -308,7 +308,9 @@ fn what_is_left_to_a_person_is_reported_and_kept() {
     assert_eq!(troubles("他说好.然后"), ["story-stop"]);
     assert_eq!(troubles("他\u{202E}说\u{7}好"), ["story-control"]);
     assert_eq!(paragraph("他\u{202E}说\u{7}好").text, "他说好");
-    assert_eq!(paragraph("e\u{301}cole 好").text, "e\u{301}cole好");
+    assert_eq!(paragraph("e\u{301}cole 好").text, "\u{E9}cole好", "NFC");
+    assert_eq!(paragraph("x\u{301}y 好").text, "x\u{301}y好", "what has no form of its own stays");
+    assert_eq!(paragraph("\u{F900}\u{2F800}好").text, "\u{F900}\u{2F800}好", "a name keeps its form");
 }
 
 #[test]
