@@ -49,7 +49,7 @@ use std::path::PathBuf;
 
 use banxin::compose::{Galley, Line, Measure, Rules, Trouble, Value, compose, solid};
 use banxin::geom::{Em, WritingMode};
-use banxin::shape::{CharClass, Manner, Passage, ShapedText, Stand, stub};
+use banxin::shape::{CharClass, Manner, Passage, ShapedText, Stand, Unit, stub};
 use banxin::style::{Lang, Mark};
 
 struct Case {
@@ -287,18 +287,7 @@ fn draw(line: &Line, text: &ShapedText, setup: &Setup) -> String {
         if setup.white && body != at {
             let _ = write!(out, "({})", fraction(body - at));
         }
-        let (before, after) = match of.stand {
-            Stand::Turned if setup.stand && of.class != CharClass::Wsp => ("‹", "›"),
-            Stand::Combined if setup.stand => ("[", "]"),
-            _ => ("", ""),
-        };
-        out.push_str(before);
-        match of.class {
-            CharClass::Wsp => out.push('␣'),
-            CharClass::IdSp => out.push('□'),
-            _ => out.push_str(&text.text[of.text.start as usize..of.text.end as usize].replace('\u{AD}', "")),
-        }
-        out.push_str(after);
+        out.push_str(&shown(of, text, setup.stand));
         at = if place < kept && of.class != CharClass::Wsp { body + of.body } else { body };
     }
     if setup.white && line.width + line.hang != at {
@@ -347,6 +336,20 @@ fn drawn_end(line: &Line, setup: &Setup) -> String {
         let _ = write!(out, " !{name}");
     }
     out
+}
+
+/// One unit as it is drawn.
+fn shown(unit: &Unit, text: &ShapedText, stand: bool) -> String {
+    let word = match unit.class {
+        CharClass::Wsp => return "␣".to_owned(),
+        CharClass::IdSp => return "□".to_owned(),
+        _ => text.text[unit.text.start as usize..unit.text.end as usize].replace('\u{AD}', ""),
+    };
+    match unit.stand {
+        Stand::Turned if stand => format!("‹{word}›"),
+        Stand::Combined if stand => format!("[{word}]"),
+        _ => word,
+    }
 }
 
 /// Ems as a whole number and a fraction: `2 1/2`.

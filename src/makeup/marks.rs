@@ -230,10 +230,11 @@ pub(super) fn white(pitch: Length, size: Length) -> Em {
 mod tests {
     use super::{items, needed};
     use crate::compose::{Rules, solid};
+    use crate::font::{FaceId, GlyphId};
     use crate::geom::{Em, Length, PerMille, Point, WritingMode};
     use crate::makeup::finish::{Draw, Spread};
     use crate::page::{Item, TextRef};
-    use crate::shape::{Manner, Passage, ShapedText, stub};
+    use crate::shape::{Manner, Passage, Ruby, ShapedGlyph, ShapedText, Stand, stub};
     use crate::style::{Ink, Mark};
 
     const TEXT: &str = "天地日月";
@@ -243,7 +244,12 @@ mod tests {
         let manner = Manner { writing, ..Manner::default() };
         let mut text = stub(&Passage { manner, ..Passage::plain(TEXT) });
         text.marks = marks.to_vec();
-        let line = solid(&text, 0, 4, &Rules::default());
+        let found = marked(&text);
+        (text, found)
+    }
+
+    fn marked(text: &ShapedText) -> Vec<Item> {
+        let line = solid(text, 0, 4, &Rules::default());
         let of = TextRef::default();
         let draw = Draw {
             size: Length::PT * 10,
@@ -253,8 +259,7 @@ mod tests {
             ink: None,
             of: &of,
         };
-        let found = items((&line, &text), &draw, Ink::BLACK, |_, place| place);
-        (text, found)
+        items((&line, text), &draw, Ink::BLACK, |_, place| place)
     }
 
     fn at(point: Point) -> (f64, f64) {
@@ -273,6 +278,27 @@ mod tests {
         };
         assert_eq!(dots(WritingMode::Horizontal), [(115.0, 203.2), (125.0, 203.2)]);
         assert_eq!(dots(WritingMode::Vertical), [(107.0, 215.0), (107.0, 225.0)]);
+    }
+
+    #[test]
+    fn a_reading_stands_above_its_base_or_to_the_right() {
+        let run = |writing, reading: &str| {
+            let (mut text, _) = drawn(&[], writing);
+            let glyph = ShapedGlyph { face: FaceId(0), id: GlyphId(1), x: Em::ZERO, y: Em::ZERO, text: 0..0 };
+            let (units, offset, stand) = (1..2, Em::QUARTER, Stand::Upright);
+            let text_of = reading.to_owned();
+            text.rubies = vec![Ruby { units, glyphs: vec![glyph], width: Em::HALF, offset, stand, text: text_of }];
+            let mut items = marked(&text);
+            let Some(Item::Glyphs(run)) = items.pop() else { panic!("a run") };
+            (at(run.origin), run.size, run.turned)
+        };
+        let half = Length::PT * 5;
+        let (above, size, turned) = run(WritingMode::Horizontal, "di");
+        assert_eq!((above.0, size, turned), (112.5, half, false), "over the second character, at half size");
+        assert!(above.1 < 200.0 - 8.8, "its baseline is above the em box: {above:?}");
+        let (right, size, turned) = run(WritingMode::Vertical, "di");
+        assert_eq!((right.1, size, turned), (212.5, half, true), "beside the second character, on its side");
+        assert!(right.0 > 105.0, "to the right of the em box: {right:?}");
     }
 
     #[test]

@@ -32,9 +32,25 @@ pub(super) fn place(text: &mut ShapedText, mut readings: Vec<Reading>) {
     for (mut reading, side) in readings.into_iter().zip(needs) {
         let units = reading.ruby.units.clone();
         widen(text, &units, side * 2);
-        reading.ruby.offset = (base_width(text, &units) - reading.ruby.width) / 2;
+        let room = base_width(text, &units) - reading.ruby.width;
+        reading.ruby.offset = room / 2;
+        spread(&mut reading.ruby, room);
         text.rubies.push(reading.ruby);
     }
+}
+
+/// CLREQ 3.3.6.1: a reading in Han that is shorter than its base is spread over it, with half a share at either end.
+fn spread(ruby: &mut Ruby, room: Em) {
+    let shares = i64::try_from(ruby.glyphs.len()).unwrap_or(1);
+    let han = ruby.text.chars().all(|ch| ch >= '\u{2E80}');
+    if room <= Em::ZERO || shares < 2 || !han {
+        return;
+    }
+    for (at, glyph) in (0..).zip(&mut ruby.glyphs) {
+        glyph.x += room * at / shares;
+    }
+    ruby.width += room * (shares - 1) / shares;
+    ruby.offset = room / (shares * 2);
 }
 
 /// From the start of the first body of a base to the end of its last.
@@ -85,8 +101,10 @@ fn widen(text: &mut ShapedText, units: &Range<u32>, by: Em) {
 
 #[cfg(test)]
 mod tests {
+    use super::{Reading, place};
+    use crate::font::{FaceId, GlyphId};
     use crate::geom::Em;
-    use crate::shape::{Passage, ShapedText, stub};
+    use crate::shape::{Passage, Ruby, ShapedGlyph, ShapedText, Stand, stub};
     use crate::style::Mark;
 
     /// Each reading on the character after its brace: `北{běi}京`.
@@ -106,6 +124,24 @@ mod tests {
 
     fn quarters(em: Em) -> i64 {
         em.units() * 16 / Em::ONE.units()
+    }
+
+    #[test]
+    fn a_short_reading_in_han_is_spread_over_its_base() {
+        let spread = |reading: &str| {
+            let mut text = stub(&Passage::plain("在联合国"));
+            let glyph =
+                |at: i64| ShapedGlyph { face: FaceId(0), id: GlyphId(1), x: Em::HALF * at, y: Em::ZERO, text: 0..0 };
+            let glyphs: Vec<_> = (0..3).map(glyph).collect();
+            let (width, stand) = (Em::HALF * 3, Stand::Upright);
+            let ruby = Ruby { units: 1..4, glyphs, width, offset: Em::ZERO, stand, text: reading.to_owned() };
+            place(&mut text, vec![Reading { ruby }]);
+            let ruby = text.rubies.remove(0);
+            (ruby.offset, ruby.width, ruby.glyphs.iter().map(|glyph| glyph.x).collect::<Vec<_>>())
+        };
+        let (quarter, half) = (Em::QUARTER, Em::HALF);
+        assert_eq!(spread("聯合國"), (quarter, half * 5, vec![Em::ZERO, Em::ONE, Em::whole(2)]), "each over its own");
+        assert_eq!(spread("UNO"), (quarter * 3, half * 3, vec![Em::ZERO, half, Em::ONE]), "letters stay together");
     }
 
     #[test]

@@ -5,6 +5,8 @@
 //! UAX #14 says of Latin text come from the shaper. Where the words are open it follows "Where the standard leaves a
 //! choice" in the README of the room. The strict grid and whole-paragraph breaking have no part in it.
 
+use std::collections::BTreeMap;
+
 use banxin::compose::{
     Adjacent, Breaker, Galley, Level, LineEnd, Measure, Mid, Rules, Start, Style, Trouble, compose, solid,
 };
@@ -16,6 +18,8 @@ use banxin::shape::CharClass::{
 use banxin::shape::{CharClass, Passage, ShapedText, Unit, stub};
 use banxin::style::{Lang, Role};
 use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop, prop_assert_eq, prop_oneof, proptest};
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 
 use crate::properties::{copy, manner, shaped};
 
@@ -320,7 +324,7 @@ impl Plain<'_> {
         let fits = |to: &usize| self.natural(from, self.narrow(*to)) <= m;
         let legal: Vec<usize> = (from + 1..=self.count()).filter(|&to| self.legal(to)).collect();
         // 2.
-        let j0 = legal.iter().copied().filter(|to| fits(to)).next_back();
+        let j0 = legal.iter().copied().rfind(fits);
         let j1 = legal.iter().copied().find(|&to| j0.is_none_or(|j0| to > j0));
         let chosen = match (j0, j1) {
             (Some(j0), None) => return self.form(from, j0),
@@ -333,7 +337,7 @@ impl Plain<'_> {
             (Some(j0), _) => self.form(from, j0),
             (None, j1) => {
                 let third = |to: &usize| self.third_mark(*to) && fits(to);
-                match (from + 2..self.count()).filter(third).next_back() {
+                match (from + 2..self.count()).rfind(third) {
                     Some(to) => Choice { relaxed: true, ..self.form(from, to) },
                     None => Choice { overfull: true, ..self.narrow(j1.expect("the end is legal")) },
                 }
@@ -346,7 +350,7 @@ impl Plain<'_> {
         if self.fits_squeezed(from, self.count()) {
             return self.narrow(self.count());
         }
-        let earlier = legal.into_iter().filter(|&to| to < chosen.to).next_back();
+        let earlier = legal.into_iter().rfind(|&to| to < chosen.to);
         let repaired = earlier.filter(|&to| !self.lone(to)).map(|to| self.form(from, to));
         match repaired {
             Some(earlier) if self.opens_little(from, earlier) => earlier,
@@ -548,4 +552,29 @@ fn marks_of_two_faces_close_up() {
         solid(&text, 0, 6, &Rules::default()).width
     });
     assert_eq!(widths, [Em::HALF * 9; 2]);
+}
+
+/// The copy that is compared reaches every stage, every trouble and what hangs; else agreeing would say little.
+#[test]
+fn the_copy_reaches_every_stage_and_trouble() {
+    let mut runner = TestRunner::deterministic();
+    let all = (copy(), measure(), rules(), manner());
+    let (mut shrunk, mut stretched, mut hung, mut troubles) = ([0; 6], [0; 3], 0, BTreeMap::new());
+    for _ in 0..1500 {
+        let (source, measure, rules, manner) = all.new_tree(&mut runner).expect("a value").current();
+        for line in compose(&shaped(&source, manner), 0, measure, &rules).lines {
+            for (count, amount) in shrunk.iter_mut().zip(line.record.shrunk) {
+                *count += usize::from(amount > Em::ZERO);
+            }
+            for (count, amount) in stretched.iter_mut().zip(line.record.stretched) {
+                *count += usize::from(amount > Em::ZERO);
+            }
+            hung += usize::from(line.hang > Em::ZERO);
+            for trouble in line.record.troubles {
+                *troubles.entry(trouble).or_insert(0) += 1;
+            }
+        }
+    }
+    assert!(shrunk.iter().chain(&stretched).all(|&count| count > 20) && hung > 10, "{shrunk:?} {stretched:?} {hung}");
+    assert!(troubles.len() == 5 && troubles.values().all(|&count| count > 0), "{troubles:?}");
 }
