@@ -235,7 +235,10 @@ impl Plain<'_> {
             && (self.class(to - 2), self.class(to - 1), self.class(to)) == (Num, Conn, Num);
         let begins = &self.text.text[self.units()[to].text.start as usize..];
         let word = begins.starts_with(|ch| MEASURE_WORDS.contains(ch));
-        let unit = self.rules.keep_unit && self.class(to - 1) == Num && self.class(to) == Han && word;
+        // Upright numbers of a vertical line are of the class of Han.
+        let digit = self.text.text[..self.units()[to - 1].text.end as usize].ends_with(|ch: char| ch.is_ascii_digit());
+        let number = matches!(self.class(to - 1), Num | Han) && digit;
+        let unit = self.rules.keep_unit && number && self.class(to) == Han && word;
         self.units()[to].may_begin && self.may_start(to) && self.may_end(to - 1) && !range && !unit
     }
 
