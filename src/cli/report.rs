@@ -97,6 +97,7 @@ fn area(report: &AreaReport) -> Value {
         "underset_characters": report.underset_characters,
         "squeezed_lines": report.squeezed,
         "loose_lines": report.loose,
+        "unsolid_lines": report.unsolid.iter().map(|it| json!({ "line": it.text, "why": it.why })).collect::<Vec<_>>(),
         "head_pt": report.head_pt,
         "residue_em": report.residue.to_f64(),
     })

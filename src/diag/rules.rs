@@ -119,6 +119,10 @@ rules! {
         "A full line has no more than a quarter of an em between two characters (standards A7.7)."
         "A line that is pulled apart makes a white hole in the grey of the column."
         "Change a few characters before it; a long Latin word or number in a narrow column is the usual reason."
+    UNSOLID_LINE "unsolid-line" Note
+        "On the strict grid every Han and every full-width mark stands on a whole cell (standards A6, `snap`)."
+        "Lines that leave the cells show a ragged grid, which is what the paper asked not to see."
+        "Set `adjacent`, `line_start` and `mid` to full, or move a mark; the JSON report names every such line with its reasons."
     LONE_CHAR "lone-char" Warning
         "The last line of a paragraph has more than one character (standards A7.9)."
         "A single character on a line of its own looks like a remnant."

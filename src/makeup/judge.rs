@@ -122,6 +122,7 @@ pub(super) fn area(
         );
     }
     found.extend(troubles::of_lines(desk, prepared, fitted.set()));
+    found.extend(troubles::of_solid(desk, prepared, fitted.set()));
     found.extend(troubles::of_marks(desk, prepared, fitted));
     found.extend(troubles::of_hanging(desk, prepared, &fitted.frame));
     found.extend(troubles::of_grid(prepared, &fitted.frame));

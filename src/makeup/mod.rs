@@ -34,6 +34,7 @@ mod own;
 mod picture;
 mod report;
 mod sheet;
+mod solid;
 mod solve;
 mod stack;
 mod story;
@@ -42,7 +43,7 @@ mod tests;
 mod troubles;
 mod words;
 
-pub use report::{AreaReport, PageReport};
+pub use report::{AreaReport, PageReport, UnsolidLine};
 
 use crate::diag::{Diagnostic, Warned};
 use crate::edition::Edition;

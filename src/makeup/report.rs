@@ -4,6 +4,15 @@ use crate::geom::Em;
 use crate::layout::AreaId;
 use crate::page::PageNo;
 
+/// A line of the strict grid whose characters do not all stand on whole cells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnsolidLine {
+    /// Its text.
+    pub text: String,
+    /// Why: the words of [`Unsolid::id`](crate::compose::Unsolid::id), and `letter-space`.
+    pub why: Vec<&'static str>,
+}
+
 /// What an area came to.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct AreaReport {
@@ -29,6 +38,8 @@ pub struct AreaReport {
     pub squeezed: u32,
     /// Lines with more than ¼ em between characters.
     pub loose: u32,
+    /// With `snap`: the lines that are not solid.
+    pub unsolid: Vec<UnsolidLine>,
     /// Size of the main head, in points; 0 without head.
     pub head_pt: f64,
     /// What did not divide into whole characters, in em, and where the policy put it.

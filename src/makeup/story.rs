@@ -13,6 +13,7 @@ use super::house::House;
 use super::jump::{Cut, cut};
 use super::picture::PictureBox;
 use super::report::AreaReport;
+use super::solid;
 use crate::diag::Span;
 use crate::geom::{Em, Length, PerMille};
 use crate::layout::Area;
@@ -241,6 +242,7 @@ pub(super) fn account(prepared: &Prepared<'_>, fitted: &Fitted) -> AreaReport {
         underset_characters: fitted.empty * cells,
         squeezed: count(lines, |placed| placed.line.record.shrunk.iter().any(|&em| em > Em::ZERO)),
         loose: troubled(crate::compose::Trouble::Loose),
+        unsolid: solid::unsolid(&prepared.copy.pieces, lines),
         head_pt: head_size(prepared, fitted).to_pt(),
         residue: fitted.frame.residue,
         height: fitted.frame.bottom - fitted.frame.top,

@@ -1,10 +1,13 @@
 //! What the composer could not keep, and marks without room: named by story, paragraph and line.
 
+use std::collections::BTreeMap;
+
 use super::copy::{Piece, inline_of};
 use super::desk::Desk;
 use super::flow::Placed;
 use super::frame::Frame;
 use super::marks;
+use super::solid::reasons;
 use super::story::{Fitted, Prepared};
 use crate::compose::Trouble;
 use crate::diag::{Diagnostic, Rule, Span, rules};
@@ -75,6 +78,33 @@ pub(super) fn of_lines(desk: &Desk<'_>, prepared: &Prepared<'_>, set: &[Placed])
         Some(found.help(*help))
     });
     found.collect()
+}
+
+/// One diagnostic for the lines of an area that are not solid: how many for each reason, and where the first stand.
+pub(super) fn of_solid(desk: &Desk<'_>, prepared: &Prepared<'_>, set: &[Placed]) -> Option<Diagnostic> {
+    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+    let mut lines = Vec::new();
+    for placed in set {
+        let why = reasons(&prepared.copy.pieces[placed.piece], placed);
+        if !why.is_empty() {
+            lines.push((placed, why.join(", ")));
+        }
+        why.into_iter().for_each(|reason| *counts.entry(reason).or_default() += 1);
+    }
+    let ((first, why), more) = lines.split_first()?;
+    let counts: Vec<String> = counts.iter().map(|(reason, count)| format!("{count} {reason}")).collect();
+    let message = format!(
+        "area {}: {} of {} lines are not solid: {}",
+        prepared.area.id.0,
+        lines.len(),
+        set.len(),
+        counts.join(", ")
+    );
+    let mut found = Diagnostic::new(&rules::UNSOLID_LINE, span(desk, prepared, first), message).label(why.clone());
+    for (placed, why) in more.iter().take(NAMED - 1) {
+        found = found.also(span(desk, prepared, placed), why.clone());
+    }
+    Some(found.help("`--format json` names every line; full marks (`adjacent = \"none\"`, `line_start = \"full\"`) keep to the grid"))
 }
 
 /// Marks beside characters that stand closer to the next line than they need.

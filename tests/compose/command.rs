@@ -104,6 +104,11 @@ fn repair_is_done_only_when_asked_for() {
     let typed = "城区 7所,\"分时\"放学";
     assert_eq!(one(&json!({"text": typed}))["text"], json!(typed));
     assert_eq!(one(&json!({"text": typed, "options": {"repair": true}}))["text"], json!("城区7所，“分时”放学"));
+    assert_eq!(
+        one(&json!({"text": typed, "repair": true}))["text"],
+        json!("城区7所，“分时”放学"),
+        "beside the options too"
+    );
 }
 
 #[test]

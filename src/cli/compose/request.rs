@@ -15,7 +15,21 @@ const UNLIMITED: Em = Em::whole(100_000_000);
 /// Widest measure that may be asked for, in em.
 const WIDEST: f64 = 1_000_000.0;
 
-const KEYS: [&str; 9] = ["id", "text", "measure_em", "profile", "options", "writing", "lang", "indent_em", "metrics"];
+/// Keys of a request; those of the last row may stand here as well as among the options.
+const KEYS: [&str; 12] = [
+    "id",
+    "text",
+    "measure_em",
+    "profile",
+    "options",
+    "writing",
+    "lang",
+    "indent_em",
+    "metrics",
+    "repair",
+    "hold",
+    "remainder",
+];
 
 /// Options that are no parameters of the rules.
 const OWN_OPTIONS: [&str; 6] = ["repair", "hold", "remainder", "indent", "widows", "orphans"];
@@ -129,12 +143,20 @@ enum Remainder {
 }
 
 fn options(object: &Map<String, Value>, rules: &mut Rules, own: &mut Own) -> Result<(), String> {
-    let options = match object.get("options") {
-        None | Some(Value::Null) => return Ok(()),
-        Some(Value::Object(options)) => options,
-        Some(_) => return Err("`options` is an object".into()),
-    };
     let mut wrong = Vec::new();
+    for key in ["repair", "hold", "remainder"] {
+        let value = object.get(key).filter(|value| !value.is_null());
+        wrong.extend(value.and_then(|value| option(key, value, rules, own).err()));
+    }
+    let none = Map::new();
+    let options = match object.get("options") {
+        None | Some(Value::Null) => &none,
+        Some(Value::Object(options)) => options,
+        Some(_) => {
+            wrong.push("`options` is an object".into());
+            &none
+        }
+    };
     // `level` may set the line end with it (news-cn), which an own `line_end` then overrides, whatever their order.
     let (first, rest): (Vec<_>, Vec<_>) = options.iter().partition(|(key, _)| *key == "level");
     for (key, value) in first.into_iter().chain(rest) {
