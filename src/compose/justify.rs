@@ -88,10 +88,12 @@ fn bodies(text: &Text<'_>, room: Room, chosen: Break, mut amounts: Amounts, mut 
                 Joint::Rigid | Joint::Space => {}
             }
         }
-        at += pad.filter(|pad| pad.first == place).map_or(Em::ZERO, |pad| pad.before);
+        let white = pad.filter(|pad| pad.first == place).map_or(Em::ZERO, |pad| pad.before);
         if let Some(starts) = starts.as_mut() {
-            starts.push(at);
+            // White before the first body of a line belongs to it; elsewhere to what stands before.
+            starts.push(if place == room.start { at } else { at + white });
         }
+        at += white;
         if place == room.start {
             at += text.start_lead(place, room.indented);
         } else {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::desk::{Desk, Said};
 
-const AREA: [&str; 14] = [
+const AREA: [&str; 15] = [
     "area",
     "capacity_lines",
     "characters",
@@ -19,6 +19,7 @@ const AREA: [&str; 14] = [
     "story",
     "underset_characters",
     "underset_lines",
+    "unsolid_lines",
 ];
 const DIAGNOSTIC: [&str; 10] =
     ["column", "end", "file", "help", "label", "line", "message", "related", "rule", "severity"];
@@ -67,7 +68,9 @@ fn a_build_in_order_has_exactly_these_fields() {
             assert!(area["area"].as_str().is_some_and(|letter| letter.chars().count() == 1));
             assert!(area["story"].is_string() && area["head_pt"].is_number() && area["residue_em"].is_number());
             let counts = AREA.iter().filter(|key| key.ends_with("lines") || key.ends_with("characters"));
+            let counts = counts.filter(|key| **key != "unsolid_lines");
             counts.for_each(|key| assert!(area[*key].is_u64(), "{key}"));
+            assert_eq!(area["unsolid_lines"], serde_json::json!([]), "the grid is not strict here");
         }
     }
     let lead = array(&pages[0], "areas").iter().find(|area| area["area"] == "L").expect("the lead");
