@@ -145,6 +145,8 @@ pub enum Mark {
     Name,
     /// 浪线式书名号: a wavy line along a title.
     Title,
+    /// 示亡号: a frame around the name of one who has died; the name stays on one line (standards A4).
+    Obituary,
     /// 注音: ruby. One reading for each base character, parted by spaces, or one for the whole group.
     Ruby(String),
     /// 纵中横: set across in one em of a vertical line.

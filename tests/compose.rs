@@ -263,6 +263,7 @@ fn spans(source: &str) -> (String, Vec<(Range<usize>, Mark)>) {
             ".name" => Mark::Name,
             ".title" => Mark::Title,
             ".combined" => Mark::Combined,
+            ".obituary" => Mark::Obituary,
             reading => Mark::Ruby(reading.to_owned()),
         };
         marks.push((text.len()..text.len() + words.len(), mark));

@@ -50,6 +50,12 @@ pub struct Measure {
 }
 
 impl Measure {
+    /// A measure with an indent, which leaves one em to the first line at least.
+    #[must_use]
+    pub fn indented(width: Em, indent: Em) -> Self {
+        Self { width, indent: indent.min((width - Em::ONE).max(Em::ZERO)) }
+    }
+
     /// A paragraph's measure: indent 2 em, 1 em in lines under 8 em (A7.1, A9).
     #[must_use]
     pub fn paragraph(width: Em) -> Self {

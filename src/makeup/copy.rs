@@ -11,13 +11,13 @@ use rayon::prelude::*;
 use super::desk::{Desk, face_set, missing_glyph};
 use super::house::House;
 use crate::compose::{Galley, Line, Measure, Prepared, Rules, hold};
-use crate::diag::{Diagnostic, Span, Warned};
+use crate::diag::{Diagnostic, Warned};
 use crate::edition::{Content, Edition};
 use crate::geom::{Em, Length, PerMille};
 use crate::layout::{Area, Layout};
 use crate::shape::{Missing, ShapedText, Shaper};
 use crate::story::{Block, BylinePlace, Inline, StoryId};
-use crate::style::{Mark, Role};
+use crate::style::Role;
 
 /// What a piece is to the flow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub(super) struct Piece {
     /// Horizontal scale (长 / 扁).
     pub scale: PerMille,
     /// How it is composed.
-    rules: Arc<Rules>,
+    pub rules: Arc<Rules>,
     /// Block of the story that it belongs to.
     pub block: usize,
     /// Bytes of the piece's text that are not the story's (the note at its head).
@@ -59,7 +59,7 @@ pub(super) struct Piece {
 
 impl Piece {
     /// A piece in the looks of its role.
-    fn new(house: House<'_>, kind: Kind, role: Role, text: Arc<ShapedText>, block: usize) -> Self {
+    pub(super) fn new(house: House<'_>, kind: Kind, role: Role, text: Arc<ShapedText>, block: usize) -> Self {
         let style = house.style(role);
         let scale = house.scale(role);
         let rules = Arc::new(house.rules(role));
@@ -149,7 +149,7 @@ impl Copy {
     }
 
     /// The same, held to the lines that were signed, if the night is set again after a sign-off.
-    fn signed(self, edition: &Edition, id: StoryId) -> Self {
+    pub(super) fn signed(self, edition: &Edition, id: StoryId) -> Self {
         let Some(sign_off) = &edition.sign_off else { return self };
         let story = edition.story(id);
         let texts: Vec<&str> = story.blocks.iter().map(|block| inline_of(block).0.text.as_str()).collect();
@@ -204,7 +204,7 @@ impl Copy {
         let width = of.measure(width, self.cell);
         let wide = Em::ONE + Em::from_units((width - Em::ONE).units() * 1000 / (1000 + i64::from(tracking.0)));
         let indent = if of.kind == Kind::Paragraph && unit == 0 { self.indent_at(width) } else { Em::ZERO };
-        Measure { width: wide, indent }
+        Measure::indented(wide, indent)
     }
 
     /// First lines of a paragraph that may not stand alone at the foot of one of so many columns.
@@ -329,7 +329,7 @@ fn piece(house: House<'_>, block: usize, of: &Block, text: Arc<ShapedText>) -> P
 }
 
 /// Widens or narrows the running text of an area (长 / 扁).
-fn scaled(mut pieces: Vec<Piece>, scale: PerMille) -> Vec<Piece> {
+pub(super) fn scaled(mut pieces: Vec<Piece>, scale: PerMille) -> Vec<Piece> {
     for piece in pieces.iter_mut().filter(|piece| piece.role == Role::Body) {
         piece.scale = PerMille(piece.scale.0 * scale.0 / 1000);
     }
@@ -356,89 +356,4 @@ fn end_pieces(desk: &Desk<'_>, house: House<'_>, id: StoryId) -> Vec<Piece> {
             Piece::new(house, Kind::End, role, Arc::new(desk.inline(house, inline, role)), story.blocks.len())
         })
         .collect()
-}
-
-/// Where the rest of a story goes on: its area, and the note 上接.
-pub(super) struct Onward<'a> {
-    /// The area.
-    pub area: &'a Area,
-    /// The note.
-    pub note: &'a str,
-}
-
-/// The copy of the rest of a story after `cut` in the pieces `before`, with the note 上接 at its head.
-pub(super) fn rest(desk: &Desk<'_>, before: &[Piece], cut: Cursor, id: StoryId, to: &Onward<'_>) -> Copy {
-    let story = desk.edition.story(id);
-    let house = House::body(desk.layout, to.area);
-    let mut pieces: Vec<Piece> = Vec::new();
-    // A note that itself found no room is not carried on.
-    let mut tail = before.iter().skip(cut.piece).filter(|piece| piece.kind != Kind::Note).peekable();
-    let block = tail.peek().map_or(0, |piece| piece.block);
-    let torn = if cut.unit > 0 { tail.next() } else { None };
-    match torn.and_then(|torn| story.blocks.get(torn.block).map(|block| (torn, block))) {
-        Some((torn, block)) => pieces.push(run_in(desk, house, block, (torn, cut.unit), to.note)),
-        None => {
-            let text = Arc::new(desk.text(house, to.note, Role::JumpNote, &Span::file(&story.source)));
-            let foreign = to.note.len();
-            pieces.push(Piece { foreign, ..Piece::new(house, Kind::Note, Role::JumpNote, text, block) });
-            pieces.extend(torn.map(|torn| end_rest(desk, house, (torn, cut.unit), &Span::file(&story.source))));
-        }
-    }
-    // The looks are those of the page where the text now stands.
-    let restyled = tail.map(|of| Piece {
-        foreign: of.foreign,
-        from: of.from,
-        ..Piece::new(house, of.kind, of.role, reshaped(desk, house, of, id), of.block)
-    });
-    pieces.extend(restyled);
-    Copy::new(scaled(pieces, to.area.body_scale), desk.layout, house).signed(desk.edition, id)
-}
-
-/// The text of a piece in the manner of its new place: shaped again if it runs another way or has another language.
-fn reshaped(desk: &Desk<'_>, house: House<'_>, of: &Piece, id: StoryId) -> Arc<ShapedText> {
-    let story = desk.edition.story(id);
-    if of.text.manner == house.manner(of.role) {
-        return Arc::clone(&of.text);
-    }
-    let text = match story.blocks.get(of.block).map(inline_of) {
-        Some((inline, role)) if of.kind != Kind::End && inline.text == of.text.text => desk.inline(house, inline, role),
-        _ => desk.text(house, &of.text.text, of.role, &Span::file(&story.source)),
-    };
-    Arc::new(text)
-}
-
-/// First byte of the piece's text after a cut that is the story's.
-fn byte_of(piece: &Piece, unit: u32) -> usize {
-    let byte = piece.text.units.get(unit as usize).map_or(piece.text.text.len(), |unit| unit.text.start as usize);
-    byte.max(piece.foreign)
-}
-
-/// The rest of a byline or credit that was cut inside.
-fn end_rest(desk: &Desk<'_>, house: House<'_>, (piece, unit): (&Piece, u32), span: &Span) -> Piece {
-    let text = Arc::new(desk.text(house, &piece.text.text[byte_of(piece, unit)..], piece.role, span));
-    Piece::new(house, piece.kind, piece.role, text, piece.block)
-}
-
-/// The rest of a paragraph behind the note, as one text (standards B8: run-in, no indent).
-fn run_in(desk: &Desk<'_>, house: House<'_>, block: &Block, (piece, unit): (&Piece, u32), note: &str) -> Piece {
-    let byte = byte_of(piece, unit);
-    let text = format!("{note}{}", &piece.text.text[byte..]);
-    let from = piece.from + byte - piece.foreign;
-    let (inline, role) = inline_of(block);
-    let mut runs = vec![(0..note.len(), Role::JumpNote)];
-    for (range, role) in inline.runs.iter().filter(|run| run.0.end > from) {
-        let start = range.start.max(from) - from + note.len();
-        runs.push((start..range.end - from + note.len(), *role));
-    }
-    let mut marks: Vec<(Range<usize>, Mark)> = Vec::new();
-    for (range, mark) in inline.marks.iter().filter(|mark| mark.0.end > from) {
-        let start = range.start.max(from) - from + note.len();
-        // A reading stands with the characters that it was written for, or not at all.
-        if range.start >= from || !matches!(mark, Mark::Ruby(_)) {
-            marks.push((start..range.end - from + note.len(), mark.clone()));
-        }
-    }
-    let inline = Inline { text, runs, marks, origin: Vec::new(), span: inline.span.clone() };
-    let text = Arc::new(desk.inline(house, &inline, role));
-    Piece { from, foreign: note.len(), ..Piece::new(house, Kind::Rest, role, text, piece.block) }
 }

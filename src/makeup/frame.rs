@@ -215,7 +215,7 @@ impl Frame {
         let (top, bottom) = self.rows;
         let n = area.columns.unwrap_or(self.columns);
         let wanted = grid.divide(self.width, n, area.remainder.unwrap_or(grid.remainder));
-        self.narrow = wanted.is_none();
+        self.narrow |= wanted.is_none();
         let set = match wanted.or_else(|| grid.divide(self.width, n, Remainder::Free)) {
             Some(set) => set,
             None => {
@@ -255,7 +255,8 @@ impl Frame {
     fn lay(&mut self, own: Own, rows: (u16, u16)) {
         let laid = own.lay((self.left, self.width), rows, self.columns);
         self.columns = u16::try_from(laid.legs.len()).unwrap_or(1);
-        (self.narrow, self.residue) = (laid.narrow, laid.residue);
+        self.narrow |= laid.narrow;
+        self.residue = laid.residue;
         (self.legs, self.axis, self.own) = (laid.legs, laid.axis, Some(own));
     }
 

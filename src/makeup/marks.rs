@@ -38,6 +38,10 @@ const DOT: Em = em(200);
 const DOT_UNDER_LINE: Em = em(330);
 /// Diameter of a dot: between 1/5 and 1/4 em.
 const DIAMETER: Em = em(210);
+/// From the em box to the line of a frame across the text, which has room for it in any leading.
+const FRAME: Em = em(50);
+/// Weight of a frame: the least that newsprint holds (standards C3).
+const FRAME_WEIGHT: Length = Length::from_units(31_750);
 /// From the em box to the baseline of a reading.
 const READING: Em = em(100);
 
@@ -93,6 +97,7 @@ pub(super) fn items(
         match mark {
             Mark::Emphasis => items.extend(on.flat_map(|unit| marked.dots(unit))),
             Mark::Name | Mark::Title => items.extend(marked.line(&on, units, mark)),
+            Mark::Obituary => items.extend(marked.frame(&on)),
             Mark::Ruby(_) | Mark::Combined => {}
         }
     }
@@ -168,6 +173,16 @@ impl<P: Fn(usize, Em) -> Em> Marked<'_, P> {
         } else {
             Item::Rule(rule(WEIGHT))
         })
+    }
+
+    /// 示亡号: four lines around the bodies, on the edges of their em boxes.
+    fn frame(&self, on: &Range<u32>) -> Vec<Item> {
+        let (from, to) = (self.body(on.start).0, self.body(on.end - 1).1);
+        let corner = |along, side| self.point(along, FRAME, side);
+        let [a, b] = [from, to].map(|along| corner(along, Side::Left));
+        let [c, d] = [to, from].map(|along| corner(along, Side::Right));
+        let rule = |(from, to)| Item::Rule(Rule { from, to, weight: FRAME_WEIGHT, ink: self.ink });
+        [(a, b), (b, c), (c, d), (d, a)].map(rule).into()
     }
 
     /// A reading at half size.
@@ -315,6 +330,24 @@ mod tests {
         let (_, items) = drawn(&[(0..4, Mark::Title)], WritingMode::Vertical);
         let [Item::Wave(wave)] = items.as_slice() else { panic!("a wave") };
         assert_eq!((at(wave.rule.from), at(wave.rule.to)), ((94.0, 200.5), (94.0, 239.5)));
+    }
+
+    #[test]
+    fn a_frame_stands_around_a_name() {
+        for (writing, [left, top, right, bottom]) in [
+            (WritingMode::Horizontal, [110.0, 190.7, 130.0, 201.7]),
+            (WritingMode::Vertical, [94.5, 210.0, 105.5, 230.0]),
+        ] {
+            let (text, items) = drawn(&[(1..3, Mark::Obituary)], writing);
+            let rules: Vec<_> =
+                items.iter().filter_map(|item| if let Item::Rule(rule) = item { Some(rule) } else { None }).collect();
+            assert_eq!((rules.len(), items.len()), (4, 4));
+            let corners: Vec<_> = rules.iter().flat_map(|rule| [at(rule.from), at(rule.to)]).collect();
+            for (x, y) in [(left, top), (right, top), (left, bottom), (right, bottom)] {
+                assert_eq!(corners.iter().filter(|&&corner| corner == (x, y)).count(), 2, "{x} {y} in {corners:?}");
+            }
+            assert_eq!(needed(&text), Em::ZERO, "it has room in any leading");
+        }
     }
 
     #[test]

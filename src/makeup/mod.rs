@@ -4,12 +4,13 @@
 //! Cannot: read a file, or leave a decision to the press.
 //! Source: standards A9 (widows), B3–B9 (columns, heads, pictures, jumps, make-up rules).
 //!
-//! The order of the work, one file each: `desk` shapes and knows the looks, `house` the rules of composition; `copy`
-//! is a story as pieces; `frame` turns letters and lines to legs, `own` to those that leave the grid, `axis` legs to
-//! places; `headline` fits the head; `flow` runs lines
-//! into legs and keeps feet level; `jump` cuts; `story` does one area and `draw` draws it; `judge` says what is wrong
-//! with it, and `troubles` what is wrong with its lines; `solve` finds the band heights at least `cost`; `furniture` and `ear` set what every
-//! issue repeats; `finish` turns lines to items, with what `marks` sets beside them; `audit` proves that no text was lost.
+//! The order of the work, one file each: `desk` shapes, and `house` knows the looks and rules of each place; `copy` is a
+//! story as pieces, `onward` its rest after a jump; `frame` turns letters and lines to legs, `own` to those that leave
+//! the grid, `axis` legs to places; `headline` fits the head; `flow` runs lines into legs and keeps feet level; `jump`
+//! cuts; `story` does one area and `draw` draws it; `judge` says what is wrong with it, `troubles` what is wrong with its
+//! lines, `solid` which of them leave the strict grid; `solve` finds the band heights at least `cost`; `furniture` and
+//! `ear` set what every issue repeats; `finish` turns lines to items, with what `marks` sets beside them; `audit` proves
+//! that no text was lost.
 
 mod audit;
 mod axis;
@@ -30,6 +31,7 @@ mod jump;
 mod marks;
 mod missing;
 mod numerals;
+mod onward;
 mod own;
 mod picture;
 mod report;

@@ -42,8 +42,11 @@ pub(super) fn take_side(frame: &mut Frame, grid: &Grid, area: &Area) {
         SideWidth::Columns(columns) => grid.span(columns),
         SideWidth::Chars(chars) => Em::whole(i64::from(chars)),
     };
-    let wide = wide.min(frame.width);
-    let rest = (frame.width - wide - grid.gutter).max(Em::ZERO);
+    // Where the head leaves no character to the text, which is an error, the text has one all the same, inside the area.
+    let left_over = frame.width - wide - grid.gutter;
+    frame.narrow |= left_over < Em::ONE;
+    let rest = left_over.max(Em::ONE).min(frame.width);
+    let wide = wide.min((frame.width - rest - grid.gutter).max(Em::ZERO));
     let (left, strip) = match side.at {
         Side::Right => (frame.left, frame.left + frame.width - wide),
         Side::Left => (frame.left + frame.width - rest, frame.left),

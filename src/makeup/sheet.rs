@@ -11,6 +11,7 @@ use super::frame::{Frame, frame};
 use super::headline::{self, HeadBox, Parts};
 use super::judge;
 use super::jump::{self, Rest, Rests};
+use super::onward;
 use super::picture::{self, Words};
 use super::report::{AreaReport, PageReport};
 use super::story::{self, Fitted, Prepared};
@@ -144,8 +145,8 @@ impl<'a> Sheet<'a> {
                 let jump = &desk.edition.jumps[*index];
                 let rest = rests.take(*index)?;
                 let note = numerals::note(&desk.layout.notes.from, jump.from.0, &desk.layout.notes);
-                let onward = copy::Onward { area, note: &note };
-                let copy = copy::rest(desk, &rest.pieces, rest.cut, jump.story, &onward);
+                let onward = onward::Onward { area, note: &note };
+                let copy = onward::rest(desk, &rest.pieces, rest.cut, jump.story, &onward);
                 let head = Cow::Owned(made_head(&jump.head, &jump.span));
                 let story = desk.edition.story(jump.story);
                 let parts = Parts { head, jump: true, ..Parts::default() };

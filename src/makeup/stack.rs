@@ -60,7 +60,7 @@ impl<'a> Stack<'a> {
         let width = if whole < NARROW_SUMMARY { whole } else { whole - Em::whole(4) };
         let left = (self.width - width.at(cell)) / 2;
         self.y += self.gap(style.size).max(style.size);
-        let galley = compose(&text, 0, Measure { width, indent: Em::whole(2) }, &self.house.rules(Role::Summary));
+        let galley = compose(&text, 0, Measure::indented(width, Em::whole(2)), &self.house.rules(Role::Summary));
         let pitch = style.pitch.unwrap_or_else(|| style.size.scaled(3, 2));
         for (index, line) in galley.lines.into_iter().enumerate() {
             if index > 0 {

@@ -32,12 +32,26 @@ pub(super) fn annotate(text: &mut ShapedText, marks: &[(Range<usize>, Mark)], re
                     text.marks.push((units, mark.clone()));
                 }
             }
+            Mark::Obituary => {
+                let units = units.start..last_inked(&text.units, &units);
+                if !units.is_empty() {
+                    whole(&mut text.units, &units);
+                    text.marks.push((units, Mark::Obituary));
+                }
+            }
             Mark::Ruby(reading) => readings.extend(parts(text, units, reading, reader)),
             Mark::Combined => {}
         }
     }
     text.marks.sort_by_key(|(units, _)| units.start);
     place(text, readings);
+}
+
+/// A4: no line ends inside; what stands in a frame opens with the line all the same.
+fn whole(units: &mut [Unit], range: &Range<u32>) {
+    for unit in &mut units[range.start as usize + 1..range.end as usize] {
+        (unit.may_begin, unit.wished) = (false, false);
+    }
 }
 
 /// The units that some of the bytes belong to.

@@ -8,11 +8,16 @@ use crate::style::Mark;
 const LONGEST: usize = 200;
 
 /// The classes of spans (standards A10).
-const CLASSES: [(&str, Mark); 4] =
-    [("dot", Mark::Emphasis), ("name", Mark::Name), ("title", Mark::Title), ("combined", Mark::Combined)];
+const CLASSES: [(&str, Mark); 5] = [
+    ("dot", Mark::Emphasis),
+    ("name", Mark::Name),
+    ("title", Mark::Title),
+    ("obituary", Mark::Obituary),
+    ("combined", Mark::Combined),
+];
 
 /// What can be written, for messages.
-pub(super) const KNOWN: &str = "write .dot, .name, .title, .combined or ruby=\"reading\" in the braces, or \\[ for a \
+pub(super) const KNOWN: &str = "write .dot, .name, .title, .obituary, .combined or ruby=\"reading\" in the braces, or \\[ for a \
                                 bracket that is printed";
 
 /// What is wrong with a span, and the remedy.

@@ -102,7 +102,7 @@ const ROWS: &[(&str, &str)] = &[
     ("A4 URL and e-mail", "tests/shape/latin.rs::addresses_break_after_their_signs,
         address-breaks-after-its-joints, mail-address-breaks-after-at-and-dot"),
     ("A4 base and ruby", "ruby-breaks-between-bases, ruby-of-a-group-never-breaks"),
-    ("A4 name, note mark", "name-is-held-together-by-joiners, note-mark-does-not-start-a-line"),
+    ("A4 name, note mark", "obituary-name-is-never-split, name-is-held-together-by-joiners, note-mark-does-not-start-a-line"),
     ("A4 dash alone in M < 2", "dash-alone-is-overfull"),
     ("A5 quanjiao", "quanjiao-marks-are-one-em"),
     ("A5 kaiming", "kaiming-only-stops-are-one-em"),

@@ -108,6 +108,12 @@ fn broken(text: &ShapedText, line: &Line, rules: &Rules) -> Option<String> {
     (never_ends && !wished).then(|| format!("{:?} ends a line", last.class))
 }
 
+#[test]
+fn an_indent_leaves_room_for_a_character() {
+    let indent = |ems: i64| Measure::indented(Em::HALF * ems, Em::whole(2)).indent;
+    assert_eq!([1, 2, 3, 4, 6, 26].map(indent), [0, 0, 1, 2, 4, 4].map(|halves| Em::HALF * halves));
+}
+
 proptest! {
     #[test]
     fn nothing_is_lost(source in copy(), measure in measure(), rules in rules(), manner in manner()) {
