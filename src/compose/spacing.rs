@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::room::{Break, Room};
 use super::rules::{Level, LineEnd, Mid, Rules, Start, Style};
-use super::snap::pads;
+use super::snap::Stretches;
 use super::tables::{EDGES, JOINTS, Joint, LOSSES, Loss, MEASURE_WORDS, has_glue, shrink_stages};
 use crate::geom::{Em, WritingMode};
 use crate::shape::{CharClass, ShapedText, Unit};
@@ -81,6 +81,8 @@ pub(super) struct Text<'a> {
     pub(super) marks_before: usize,
     /// What one place of each stage gives (A7.6); nothing in stage 0.
     limits: [Em; 7],
+    /// Latin text on the strict grid.
+    stretches: Option<Stretches>,
     sums: Vec<Sum>,
 }
 
@@ -109,7 +111,8 @@ impl<'a> Text<'a> {
         let before = text.units[..(from as usize).min(to)].iter().rev().take(2);
         let marks_before = before.take_while(|unit| cell(unit, text, rules, own).is_held_mark()).count();
         let limits = limits(rules, text.manner.lang);
-        let mut this = Self { rules: own_rules, cells, from, marks_before, limits, sums: Vec::new() };
+        let stretches = rules.snap.then(|| Stretches::of(&cells));
+        let mut this = Self { rules: own_rules, cells, from, marks_before, limits, stretches, sums: Vec::new() };
         this.sums = this.running_sums();
         this
     }
@@ -194,7 +197,7 @@ impl<'a> Text<'a> {
         }
         let (first, last) = (&self.cells[start], &self.cells[end - 1]);
         let inner = self.sums[end].width - self.sums[start].width;
-        let pads = if self.rules.snap { pads(self, start, end) } else { Em::ZERO };
+        let pads = self.stretches.as_ref().map_or(Em::ZERO, |all| all.white(&self.cells, start, end));
         inner - first.gap - first.lead + self.start_lead(start, indented) - last.trail + last.hyphen + pads
     }
 
