@@ -54,7 +54,9 @@ def sentences():
     for path in sorted((ROOT / "samples/yunting/stories").glob("*.md")):
         for paragraph in path.read_text(encoding="utf-8").split("+++")[-1].splitlines():
             if paragraph and not paragraph.startswith("#"):
-                plain = re.sub(r"[*\\]", "", paragraph)
+                # Words with dots, lines or readings are plain words here: Typst has no such spans.
+                plain = re.sub(r"\[([^\]]*)\]\{[^}]*\}", r"\1", paragraph)
+                plain = re.sub(r"[*\\]", "", plain)
                 found += re.findall(r"[^。！？]+[。！？]", plain)
     # A quotation that was cut apart would leave half a pair behind.
     pairs = ("“”", "‘’", "（）", "《》")
