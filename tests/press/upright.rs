@@ -78,6 +78,17 @@ fn turned(mut run: GlyphRun) -> Set {
     level(run)
 }
 
+/// Every glyph of all runs stands where its run says, and there are no others.
+fn all_stand(sets: &[Set], drawn: &[Origin]) {
+    let mut rest = drawn;
+    for set in sets {
+        let (of_run, next) = rest.split_at(set.run.glyphs.len());
+        stands(set, of_run);
+        rest = next;
+    }
+    assert!(rest.is_empty());
+}
+
 /// Asserts that the glyphs stand where the run says, upright or turned as it says.
 fn stands(set: &Set, drawn: &[Origin]) {
     let Set { run, offsets } = set;
@@ -113,13 +124,7 @@ fn upright_glyphs_stand_where_the_page_says_in_every_kind_of_face() {
         }
         let items = sets.iter().map(|set| Item::Glyphs(set.run.clone())).collect();
         let drawn = origins(&pdf(&[&page(items)]));
-        let mut rest = &drawn[..];
-        for set in &sets {
-            let (of_run, next) = rest.split_at(set.run.glyphs.len());
-            stands(set, of_run);
-            rest = next;
-        }
-        assert!(rest.is_empty());
+        all_stand(&sets, &drawn);
     }
 }
 
@@ -168,13 +173,7 @@ fn no_run_is_moved_or_turned_by_the_runs_before_it() {
     // A rule ends the text object and so what a turned run leaves behind in it.
     items.insert(2, rule(1.0, 1.0, 10.0, Length::PT));
     let drawn = origins(&pdf(&[&page(items)]));
-    let mut rest = &drawn[..];
-    for set in &sets {
-        let (of_run, next) = rest.split_at(set.run.glyphs.len());
-        stands(set, of_run);
-        rest = next;
-    }
-    assert!(rest.is_empty());
+    all_stand(&sets, &drawn);
     // All glyphs of a face have one font for level and turned lines, and another for upright ones.
     let objects = OnDisk::new(&pdf(&[&page(sets.iter().map(|set| Item::Glyphs(set.run.clone())).collect())])).objects();
     let Some(objects) = objects else { return };
