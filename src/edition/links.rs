@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{Content, Jump, Place, Pointer};
+use super::model::{Content, Jump, Orders, Place, Pointer};
 use super::pages::{Pages, Spot};
 use super::stock::Stock;
 use crate::desk::{Node, Problems, Reader, Table};
@@ -79,7 +79,11 @@ pub(super) fn jumps(written: &[Written], pages: &mut Pages, stock: &Stock<'_>) -
             let (index, (page, area)) = (jumps.len(), to);
             jumps.push(Jump { story, from, to, head, span: span.clone() });
             if let Some(draft) = pages.drafts.iter_mut().find(|draft| draft.number == page) {
-                draft.places.entry(area).or_insert(Place { span, content: Content::Rest(index) });
+                draft.places.entry(area).or_insert(Place {
+                    span,
+                    content: Content::Rest(index),
+                    orders: Orders::default(),
+                });
             }
         }
         // An area to which a jump goes is spoken for, even if the story could not be read.
@@ -205,7 +209,8 @@ pub(super) fn rest(pages: &mut Pages, problems: &Problems) {
         for id in layout.map.letters() {
             let area = &layout.areas[&id];
             if matches!(area.role, AreaRole::Nameplate | AreaRole::Strip) {
-                let place = Place { span: draft.span.clone(), content: Content::Furniture };
+                let (span, content) = (draft.span.clone(), Content::Furniture);
+                let place = Place { span, content, orders: Orders::default() };
                 draft.places.insert(id, place);
             } else if !draft.places.contains_key(&id) && !draft.taken.contains(&id) {
                 let message = format!("nothing is placed in area {} of page {}", id.0, draft.number.0);

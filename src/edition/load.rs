@@ -77,7 +77,17 @@ fn read(source: Arc<Source>, table: &Table, folder: &Path, problems: &Problems) 
         .map(|draft| {
             let layout = draft.layout?;
             let (number, name, editors) = (draft.number, draft.name, draft.editors);
-            Some(EditionPage { number, name, layout, editors, places: draft.places, span: draft.span })
+            Some(EditionPage {
+                number,
+                name,
+                layout,
+                others: Vec::new(),
+                label: String::new(),
+                turned: false,
+                editors,
+                places: draft.places,
+                span: draft.span,
+            })
         })
         .collect();
     let (profile, picture_profile) = profiles?;

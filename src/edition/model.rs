@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::signoff::SignOff;
 use crate::diag::{Source, Span};
 use crate::font::FontBook;
-use crate::layout::{AreaId, Layout};
+use crate::geom::Length;
+use crate::layout::{AreaId, Layout, Part};
 use crate::page::PageNo;
 use crate::picture::{Picture, PictureId};
 use crate::story::{Inline, Story, StoryId};
@@ -110,6 +111,23 @@ pub struct Place {
     pub span: Span,
     /// What it is.
     pub content: Content,
+    /// What the desk orders for it on the night.
+    pub orders: Orders,
+}
+
+/// What the desk orders for one place on the night, over what the story and the layout say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Orders {
+    /// Lines cut from the end of the story, back to the end of a sentence; what is cut is named in the report.
+    pub cut: u16,
+    /// Parts left out.
+    pub drop: Vec<Part>,
+    /// Lines of the story's pictures with their captions, in their order.
+    pub picture_lines: Vec<u16>,
+    /// Own wish for the size of the main head.
+    pub head: Option<Length>,
+    /// A short piece that may stand after the story, if lines stay empty.
+    pub filler: Option<StoryId>,
 }
 
 /// One page of the edition.
@@ -121,6 +139,12 @@ pub struct EditionPage {
     pub name: String,
     /// Design.
     pub layout: Arc<Layout>,
+    /// Other designs that the make-up may take instead, if they cost less.
+    pub others: Vec<Arc<Layout>>,
+    /// How the page is called in notes and pointers, such as `A04`; by its number if empty.
+    pub label: String,
+    /// Printed head to foot.
+    pub turned: bool,
     /// Lines of the folio: 责编, 版式, 校对.
     pub editors: String,
     /// What stands where; every area of the layout is here.

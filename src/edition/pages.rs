@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::model::{Code, Content, PictureUse, Place, Pointer};
+use super::model::{Code, Content, Orders, PictureUse, Place, Pointer};
 use super::stock::Stock;
 use crate::desk::{Entry, Node, Reader, Table, Value};
 use crate::diag::{Diagnostic, Span, rules, suggest};
@@ -116,7 +116,7 @@ impl Pages {
         let Some(draft) = self.drafts.last_mut() else { return };
         draft.taken.push(id);
         if let Some(content) = content {
-            draft.places.insert(id, Place { span: entry.node.span.clone(), content });
+            draft.places.insert(id, Place { span: entry.node.span.clone(), content, orders: Orders::default() });
         }
     }
 

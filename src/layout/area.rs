@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::diag::Span;
 use crate::geom::{Em, Length, PerMille, WritingMode};
-use crate::layout::{ComposeSettings, Remainder};
+use crate::layout::{ComposeSettings, Inset, Remainder};
 use crate::style::{Align, Ink};
 
 /// The letter of an area.
@@ -186,6 +186,23 @@ pub struct SideHead {
     pub width: SideWidth,
 }
 
+/// A part of a story that a page can do without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// 引题: `"kicker"`.
+    Kicker,
+    /// 副题: `"deck"`.
+    Deck,
+    /// 提要题: `"summary"`.
+    Summary,
+    /// Pull quotes: `"quote"`.
+    Quote,
+    /// Fact boxes: `"box"`.
+    Box,
+    /// Pictures: `"picture"`.
+    Picture,
+}
+
 /// One area of the map with its settings.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Area {
@@ -213,16 +230,16 @@ pub struct Area {
     pub align: Option<Align>,
     /// Own wish for the size of the main head.
     pub head: Option<Length>,
-    /// Columns that the picture of the story spans (counted in the area's own columns); 0 = none.
-    pub picture_columns: Option<u16>,
-    /// Lines of the picture's height with its caption; `None` keeps the proportions of the picture.
-    pub picture_lines: Option<u16>,
-    /// Column (from 0) at whose top the picture stands.
-    pub picture_at: Option<u16>,
+    /// Boxes inside the area, with text around them: pictures, pull quotes, fact boxes, advertisements.
+    pub insets: Vec<Inset>,
+    /// Its lines leave the grid, and nothing can stand inside it.
+    pub insets_refused: bool,
     /// Lines left white at the foot of the area, before the next area below.
     pub space_below: u16,
     /// The story may go on elsewhere.
     pub jump: Option<JumpRule>,
+    /// Parts that the fit may leave out.
+    pub optional: Vec<Part>,
     /// Overset is reported but does not fail the build.
     pub overset_allowed: bool,
     /// Horizontal scale of the body (长 / 扁).

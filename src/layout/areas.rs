@@ -6,6 +6,7 @@ use super::area::{Area, AreaId, AreaRole, BoxStyle, JumpRule, Rank};
 use super::beside;
 use super::drawing::Drawing;
 use super::grid::{Grid, Remainder};
+use super::inset;
 use super::looks::ALIGNS;
 use super::setting::{ComposeSettings, settings};
 use super::units::{count, ink, not_negative, percent, rule, size};
@@ -110,11 +111,11 @@ fn plain(id: AreaId, span: Span) -> Area {
         rule_left: None,
         align: None,
         head: None,
-        picture_columns: None,
-        picture_lines: None,
-        picture_at: None,
+        insets: Vec::new(),
+        insets_refused: false,
         space_below: 1,
         jump: None,
+        optional: Vec::new(),
         overset_allowed: false,
         body_scale: PerMille::FULL,
         writing: WritingMode::Horizontal,
@@ -166,7 +167,7 @@ fn one(entry: &Entry, area: &mut Area, drawing: &Drawing, grid: &Grid, problems:
     area.compose = settings(reader.sub("compose"), format!("`compose` in {}", reader.name()), problems);
     beside::read(&reader, area, drawing, grid);
     let columns = divided(&reader, area, drawing, grid);
-    picture(&reader, area, columns);
+    inset::picture(&reader, area, columns);
     beside::check(&reader, area);
     reader.close();
 }
@@ -238,24 +239,4 @@ fn jump(reader: &Reader<'_>) -> Option<JumpRule> {
     let min_after = count(&inner, "min_after", "lines", 1..=200).unwrap_or(8);
     inner.close();
     Some(JumpRule { min_before, min_after, span: node.span.clone() })
-}
-
-/// `picture = { columns = 2, lines = 16, at = 1 }`; `at` is the number of columns to its left, 0 if nothing is said.
-fn picture(reader: &Reader<'_>, area: &mut Area, columns: u16) {
-    let Some(node) = reader.node("picture") else { return };
-    if let Value::Boolean(false) = node.value {
-        return;
-    }
-    let Some(table) = reader.as_table("picture", node) else { return };
-    let inner = Reader::new(table, format!("`picture` in {}", reader.name()), reader.problems);
-    let wide = count(&inner, "columns", "columns", 1..=60).unwrap_or(1);
-    area.picture_columns = Some(wide);
-    area.picture_lines = count(&inner, "lines", "lines", 2..=500);
-    let at = count(&inner, "at", "columns", 0..=59).unwrap_or(0);
-    area.picture_at = Some(at);
-    inner.close();
-    if at + wide > columns {
-        let message = format!("the picture ends in column {}, and area {} has {columns}", at + wide, area.id.0);
-        reader.bad(&node.span, message, "`at` is the number of columns to the left of the picture");
-    }
 }

@@ -1,5 +1,7 @@
 //! [`Sheet`] and [`Grid`]: characters and lines first, millimetres derived.
 
+use std::ops::Range;
+
 use crate::geom::{Em, Length, Rect};
 
 /// The sheet of paper and where the type area (版心) lies on it.
@@ -68,6 +70,12 @@ impl Grid {
     #[must_use]
     pub fn span(&self, k: u16) -> Em {
         Em::whole(i64::from(self.chars)) * i64::from(k) + self.gutter * (i64::from(k) - 1).max(0)
+    }
+
+    /// Width of some basic columns with the gutters between them, in em.
+    #[must_use]
+    pub fn across(&self, columns: Range<u16>) -> Em {
+        self.span(columns.end.saturating_sub(columns.start))
     }
 
     /// Left edge of basic column `k` (from 0) within the type area, in em.

@@ -9,14 +9,16 @@ mod beside;
 mod drawing;
 mod grid;
 mod heads;
+mod inset;
 mod looks;
 mod model;
 mod parse;
 mod setting;
 mod units;
 
-pub use area::{Area, AreaId, AreaRole, Band, BoxStyle, JumpRule, Map, Rank, Side, SideHead, SideWidth};
+pub use area::{Area, AreaId, AreaRole, Band, BoxStyle, JumpRule, Map, Part, Rank, Side, SideHead, SideWidth};
 pub use grid::{Columns, Grid, Remainder, Sheet};
+pub use inset::{Holds, Inset, InsetRow, InsetWidth, Sides};
 pub use model::{Folio, HeadRules, Layout, NoteForms, Numerals, RankHead};
 pub use parse::load;
 pub use setting::{ComposeSettings, Parameter};

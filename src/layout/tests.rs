@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::{AreaId, Band, Columns, Layout, Rank, Remainder, load};
+use super::{AreaId, Band, Columns, InsetWidth, Layout, Rank, Remainder, load};
 use crate::diag::Diagnostic;
 use crate::geom::{Em, Length, PerMille};
 use crate::style::Role;
@@ -154,7 +154,10 @@ fn a_page_speaks_over_its_family() {
     assert_eq!(layout.areas.keys().map(|id| id.0).collect::<String>(), "LST");
     let lead = &layout.areas[&AreaId('L')];
     assert_eq!((lead.rank, lead.columns, lead.body_scale), (Rank::Lead, Some(4), PerMille::FULL));
-    assert_eq!((lead.picture_columns, lead.picture_at), (Some(2), Some(2)));
+    assert_eq!(
+        lead.insets.iter().map(|inset| (inset.width, inset.at)).collect::<Vec<_>>(),
+        [(InsetWidth::Columns(2), 2)]
+    );
     assert_eq!(lead.jump.as_ref().map(|jump| (jump.min_before, jump.min_after)), Some((8, 8)));
     let widths = [0, 1].map(|band| layout.map.runs(AreaId('L'), band)[0].clone());
     assert_eq!(widths, [0..5, 0..3]);

@@ -16,9 +16,10 @@ use crate::style::{Align, Ink, Role};
 /// The items of a fitted area, in reading order: head, text, note, picture.
 pub(super) fn items(desk: &Desk<'_>, prepared: &Prepared<'_>, fitted: &Fitted) -> Vec<Item> {
     let mut items = frame_items(desk, prepared.area, fitted);
-    match &prepared.side {
-        Some(side) => items.extend(side.items(&fitted.frame, &prepared.of)),
-        None => items.extend(head_items(desk, prepared, fitted)),
+    if prepared.heads.beside() {
+        items.extend(prepared.heads.beside_items(&fitted.frame, fitted.choice.head, &prepared.of));
+    } else {
+        items.extend(head_items(desk, prepared, fitted));
     }
     // Readings follow the text, which is thereby found whole and in its order.
     let mut beside = Vec::new();
@@ -32,8 +33,10 @@ pub(super) fn items(desk: &Desk<'_>, prepared: &Prepared<'_>, fitted: &Fitted) -
     if let (Some(note), Some(_), Some(foot)) = (&prepared.note, fitted.cut, foot(legs)) {
         items.extend(note_items(desk, prepared, note, (&fitted.frame.axis, &legs[foot])));
     }
-    if let (Some((picture, _)), Some((place, left))) = (&prepared.picture, fitted.picture) {
+    for (inset, stands) in prepared.insets.iter().zip(&fitted.insets) {
+        let Some((place, left)) = *stands else { continue };
         let left = desk.layout.grid.left + left.at(desk.layout.grid.size);
+        let picture = inset.picture.at_rows(fitted_rows(place));
         items.extend(picture.items(desk, Stand { left, row: place.top, rows: place.rows }, &prepared.of));
     }
     items
@@ -48,9 +51,14 @@ fn note_items(desk: &Desk<'_>, prepared: &Prepared<'_>, note: &SetLine, (axis, l
     set_runs(desk, &note, axis.start(leg.bottom.saturating_sub(1), along), None, &prepared.of)
 }
 
+/// Lines that an inset was given, whether it has them or not.
+fn fitted_rows(place: super::story::Place) -> u16 {
+    place.rows + place.wanting
+}
+
 fn head_items(desk: &Desk<'_>, prepared: &Prepared<'_>, fitted: &Fitted) -> Vec<Item> {
     let grid = &desk.layout.grid;
-    let head = &prepared.head;
+    let head = &fitted.headed.0;
     let left = grid.left + fitted.frame.head.0.at(grid.size);
     // Above, the white between the areas counts too, so that white above equals white below (B6).
     let before = if fitted.frame.top == 0 { Length::ZERO } else { grid.pitch - grid.size };

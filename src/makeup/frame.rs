@@ -37,7 +37,12 @@ struct Cell {
 
 impl Cell {
     fn leg(&self, grid: &Grid, foot: u16) -> Leg {
-        Leg { left: grid.column_left(self.column), width: grid.span(1), top: self.top, bottom: foot.max(self.top) }
+        Leg {
+            left: grid.column_left(self.column),
+            width: grid.across(self.column..self.column + 1),
+            top: self.top,
+            bottom: foot.max(self.top),
+        }
     }
 }
 
@@ -74,6 +79,8 @@ pub(super) struct Frame {
     pub rect: Rect,
     /// The boxes that make up the area on the page: one, or several if it is stepped.
     pub parts: Vec<Rect>,
+    /// The same boxes on the grid: left edge, width, first line, line after the last without the white below.
+    pub cells: Vec<(Em, Em, u16, u16)>,
     /// Whether every column begins and ends on the same lines.
     pub upright: bool,
 }
@@ -117,7 +124,7 @@ pub(super) fn frame(layout: &Layout, area: &Area, heights: &[u16]) -> Option<Fra
     let top = cells.iter().map(|cell| cell.top).min()?;
     let bottom = cells.iter().map(|cell| cell.bottom).max()?;
     let upright = cells.iter().all(|cell| cell.top == top && cell.bottom == bottom);
-    let full = grid.span(last - first + 1);
+    let full = grid.across(first..last + 1);
     // A box is drawn around a rectangle only.
     let boxed = area.frame.is_some() && upright;
     let (inset, lines) = if boxed { (Em::ONE, BOX_LINES) } else { (Em::ZERO, 0) };
@@ -146,6 +153,7 @@ pub(super) fn frame(layout: &Layout, area: &Area, heights: &[u16]) -> Option<Fra
         narrow: false,
         rect,
         parts: vec![rect],
+        cells: vec![(outer.0, full, top, foot(bottom))],
         upright,
     };
     if upright {
@@ -158,7 +166,8 @@ pub(super) fn frame(layout: &Layout, area: &Area, heights: &[u16]) -> Option<Fra
     } else {
         frame.legs = cells.iter().map(|cell| cell.leg(grid, foot(cell.bottom))).collect();
         frame.head = head_of(grid, &cells, top)?;
-        frame.parts = parts(grid, &cells, foot);
+        frame.cells = parts(grid, &cells, foot);
+        frame.parts = frame.cells.iter().map(|cell| on_page(grid, cell)).collect();
     }
     Some(frame)
 }
@@ -174,12 +183,22 @@ fn head_of(grid: &Grid, cells: &[Cell], top: u16) -> Option<(Em, Em)> {
     }
     // Of arms as wide, the left one: `max_by_key` would take the last.
     let widest = arms.into_iter().rev().max_by_key(|arm| arm.end - arm.start)?;
-    Some((grid.column_left(widest.start), grid.span(widest.end - widest.start)))
+    Some((grid.column_left(widest.start), grid.across(widest)))
+}
+
+/// A box of the grid on the page.
+fn on_page(grid: &Grid, &(left, width, top, bottom): &(Em, Em, u16, u16)) -> Rect {
+    Rect::new(
+        grid.left + left.at(grid.size),
+        grid.line_top(top),
+        width.at(grid.size),
+        grid.height(bottom.saturating_sub(top)),
+    )
 }
 
 /// The boxes of a stepped area: neighbouring columns of the same lines are one box, and a gutter belongs to the
 /// shorter of the boxes at its sides.
-fn parts(grid: &Grid, cells: &[Cell], foot: impl Fn(u16) -> u16) -> Vec<Rect> {
+fn parts(grid: &Grid, cells: &[Cell], foot: impl Fn(u16) -> u16) -> Vec<(Em, Em, u16, u16)> {
     let mut groups: Vec<(Range<u16>, &Cell)> = Vec::new();
     for cell in cells {
         let same = |(columns, of): &&mut (Range<u16>, &Cell)| {
@@ -202,8 +221,7 @@ fn parts(grid: &Grid, cells: &[Cell], foot: impl Fn(u16) -> u16) -> Vec<Rect> {
         if holds(Some(columns.end), of) {
             right += grid.gutter;
         }
-        let height = grid.height(foot(of.bottom).saturating_sub(of.top));
-        Rect::new(grid.left + left.at(grid.size), grid.line_top(of.top), (right - left).at(grid.size), height)
+        (left, right - left, of.top, foot(of.bottom).max(of.top))
     };
     groups.into_iter().map(rect).collect()
 }

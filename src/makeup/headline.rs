@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::choice::HeadWish;
 use super::desk::{Desk, SetLine, count};
 use super::house::House;
 use super::stack::Stack;
@@ -79,7 +80,7 @@ pub(super) fn fit(
     desk: &Desk<'_>,
     area: &Area,
     parts: &Parts<'_>,
-    width: Length,
+    (width, choice): (Length, HeadWish),
     problems: &mut Vec<Diagnostic>,
 ) -> HeadBox {
     let heads = &desk.layout.heads;
@@ -87,9 +88,9 @@ pub(super) fn fit(
     let house = House::head(desk.layout, area);
     let mut stack = Stack::new(house, width);
     let align = area.align.unwrap_or(heads.align);
-    let main = area.head.unwrap_or(rank.head);
+    let main = stepped(&heads.ladder, area.head.unwrap_or(rank.head), choice.step);
     let mut size = Length::ZERO;
-    if let Some(kicker) = parts.kicker {
+    if let Some(kicker) = parts.kicker.filter(|_| choice.kicker) {
         let wish = Wish {
             role: Role::Kicker,
             size: rank.kicker,
@@ -109,7 +110,7 @@ pub(super) fn fit(
             role,
             size: main,
             least: rank.least.min(main),
-            most_lines: rank.most_lines,
+            most_lines: choice.lines.unwrap_or(rank.most_lines),
             width,
             rules: heads,
             house,
@@ -119,12 +120,12 @@ pub(super) fn fit(
         size = group.first().map_or(size, |line| line.size);
         stack.push_all(desk, align, &group);
     }
-    for deck in parts.deck {
+    for deck in parts.deck.iter().filter(|_| choice.deck) {
         let (size, least) = (rank.deck, least(rank.deck));
         let wish = Wish { role: Role::Deck, size, least, most_lines: 2, width, rules: heads, house };
         stack.push_all(desk, align, &fit_line(desk, deck, &wish, problems));
     }
-    if let Some(summary) = parts.summary {
+    if let Some(summary) = parts.summary.filter(|_| choice.summary) {
         stack.push_summary(desk, summary);
     }
     if let Some(byline) = parts.byline {
@@ -133,6 +134,12 @@ pub(super) fn fit(
     let (text, pitch) = (stack.y, desk.layout.grid.pitch);
     let rows = if stack.lines.is_empty() { 0 } else { rows(text + pitch * i64::from(heads.white), pitch) };
     HeadBox { lines: stack.lines, text, rows, size }
+}
+
+/// A size so many steps down the ladder; the last step of it if there are fewer.
+fn stepped(ladder: &[Length], size: Length, steps: u16) -> Length {
+    let below = ladder.iter().copied().filter(|&step| step < size);
+    below.take(usize::from(steps)).last().unwrap_or(size)
 }
 
 fn rows(height: Length, pitch: Length) -> u16 {

@@ -88,11 +88,9 @@ pub(super) fn area(
     if fitted.head.wanting > 0 {
         found.push(head_too_high(prepared, fitted));
     }
-    if let Some(side) = &prepared.side {
-        found.extend(side.fit(&fitted.frame).1.iter().cloned());
-        found.extend(head_too_wide(prepared, side.wanting(&fitted.frame)));
-    }
-    if let Some((place, _)) = fitted.picture.filter(|(place, _)| place.wanting > 0) {
+    found.extend(fitted.headed.1.iter().cloned());
+    found.extend(head_too_wide(prepared, prepared.heads.wanting(&fitted.frame, fitted.choice.head)));
+    for (place, _) in fitted.insets.iter().flatten().filter(|(place, _)| place.wanting > 0) {
         let need = (place.rows + place.wanting, place.wanting);
         found.push(picture_too_high(prepared.area, &prepared.span, need));
     }

@@ -6,26 +6,33 @@
 //!
 //! The order of the work, one file each: `desk` shapes, and `house` knows the looks and rules of each place; `copy` is a
 //! story as pieces, `onward` its rest after a jump; `frame` turns letters and lines to legs, `own` to those that leave
-//! the grid, `axis` legs to places; `headline` fits the head; `flow` runs lines into legs and keeps feet level; `jump`
-//! cuts; `story` does one area and `draw` draws it; `judge` says what is wrong with it, `troubles` what is wrong with its
-//! lines, `solid` which of them leave the strict grid; `solve` finds the band heights at least `cost`; `furniture` and
-//! `ear` set what every issue repeats; `finish` turns lines to items, with what `marks` sets beside them; `audit` proves
-//! that no text was lost.
+//! the grid, `axis` legs to places; `prepare` gathers what does not hang on heights: `heads` with `headline` and `stack`,
+//! `inset` with `picture`; a `choice` is one way to set an area; `flow` runs lines into legs and keeps feet level; `jump`
+//! cuts, `carry` ties the two parts; `story` does one area and `draw` draws it; `judge` says what is wrong with it,
+//! `troubles` what is wrong with its lines, `solid` which of them leave the strict grid; `solve` finds band heights at
+//! least `cost`; `fill` sets areas without text, `furniture` and `ear` what every issue repeats; `plan` says what stands
+//! where, and `checks` hold it against the rules of make-up; `finish` turns lines to items, with what `marks` sets beside
+//! them; `audit` proves that no text was lost.
 
 mod audit;
 mod axis;
-mod beside;
+mod carry;
+mod checks;
+mod choice;
 mod copy;
 mod cost;
 mod desk;
 mod draw;
 mod ear;
+mod fill;
 mod finish;
 mod flow;
 mod frame;
 mod furniture;
 mod headline;
+mod heads;
 mod house;
+mod inset;
 mod judge;
 mod jump;
 mod marks;
@@ -34,6 +41,9 @@ mod numerals;
 mod onward;
 mod own;
 mod picture;
+mod plan;
+
+mod prepare;
 mod report;
 mod sheet;
 mod solid;

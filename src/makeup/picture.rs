@@ -118,6 +118,12 @@ pub(super) struct Stand {
 }
 
 impl PictureBox {
+    /// The same picture in so many lines, all told.
+    pub(super) fn at_rows(&self, rows: u16) -> Self {
+        let below = self.rows - self.picture_rows;
+        Self { picture_rows: rows.saturating_sub(below).max(1), rows: rows.max(below + 1), ..self.clone() }
+    }
+
     /// Picture and caption, with the top of the picture on its grid line.
     pub(super) fn items(&self, desk: &Desk<'_>, stand: Stand, of: &TextRef) -> Vec<Item> {
         let grid = &desk.layout.grid;

@@ -2,20 +2,21 @@
 
 use std::sync::Arc;
 
-use super::beside::SideHead;
+use super::choice::Choice;
 use super::copy::{Copy, Cursor, Kind};
 use super::cost::{self, Bill};
 use super::desk::{Desk, SetLine};
 use super::flow::{Aim, Changes, Flow, Placed, flow, mended};
 use super::frame::{Frame, Leg};
-use super::headline::{self, HeadBox};
+use super::headline;
+use super::heads::{Fit, Heads};
 use super::house::House;
+use super::inset::Inset;
 use super::jump::{Cut, cut};
-use super::picture::PictureBox;
 use super::report::AreaReport;
 use super::solid;
 use crate::diag::Span;
-use crate::geom::{Em, Length, PerMille};
+use crate::geom::{Em, PerMille};
 use crate::layout::Area;
 use crate::page::TextRef;
 use crate::style::Role;
@@ -30,14 +31,20 @@ pub(super) struct Prepared<'a> {
     pub span: Span,
     /// The text.
     pub copy: Copy,
-    /// The head over the text.
-    pub head: HeadBox,
-    /// The head at the side.
-    pub side: Option<SideHead<'a>>,
-    /// The picture and the first of its columns.
-    pub picture: Option<(PictureBox, std::ops::Range<usize>)>,
+    /// The head, over the text or at its side.
+    pub heads: Heads<'a>,
+    /// Boxes inside the area.
+    pub insets: Vec<Inset>,
     /// The note 下转, if the story goes on elsewhere.
     pub note: Option<SetLine>,
+}
+
+impl Prepared<'_> {
+    /// All its parts as they are wished.
+    pub(super) fn wished(&self) -> Choice {
+        let rows = self.insets.iter().map(|inset| inset.picture.rows).collect();
+        Choice { rows, ..Choice::default() }
+    }
 }
 
 /// Lines of the grid for a head or a picture.
@@ -55,10 +62,14 @@ pub(super) struct Place {
 pub(super) struct Fitted {
     /// The frame, without head and picture.
     pub frame: Frame,
-    /// The head.
+    /// How its parts are set.
+    pub choice: Choice,
+    /// The lines of the head, and what is to be said of them.
+    pub headed: Fit,
+    /// Where the head over the text stands.
     pub head: Place,
-    /// The picture, with its left edge in em of the body.
-    pub picture: Option<(Place, Em)>,
+    /// The insets, each with its left edge in em of the body; `None` for one that is left out.
+    pub insets: Vec<Option<(Place, Em)>>,
     /// The lines.
     pub flow: Flow,
     /// Lines that the legs offered.
@@ -75,16 +86,16 @@ pub(super) struct Fitted {
 const MOST_AIRY: u16 = 3;
 
 /// Fits a prepared area into its frame. `mend` is left off while heights are only being compared.
-pub(super) fn fit(prepared: &Prepared<'_>, frame: &Frame, mend: bool) -> Fitted {
-    let plain = at(prepared, frame, (0, 0), mend);
+pub(super) fn fit(prepared: &Prepared<'_>, frame: &Frame, choice: &Choice, mend: bool) -> Fitted {
+    let plain = at(prepared, frame, choice, (0, 0), mend);
     let spare = plain.empty / u32::from(frame.columns.max(1));
     // Lines off the grid do not follow the white lines of a head.
-    let fixed = prepared.head.rows == 0 || !frame.upright || frame.own.is_some();
+    let fixed = plain.head.rows + plain.head.wanting == 0 || !frame.upright || frame.own.is_some();
     if prepared.note.is_some() || spare == 0 || fixed {
         return level(prepared, frame, plain, mend);
     }
     let most = u16::try_from(spare).unwrap_or(MOST_AIRY).min(MOST_AIRY);
-    let airy = |lines| level(prepared, frame, at(prepared, frame, (lines, 0), mend), mend);
+    let airy = |lines| level(prepared, frame, at(prepared, frame, choice, (lines, 0), mend), mend);
     let best = airy(most);
     if !mend || best.faults() == 0 {
         return best;
@@ -124,7 +135,7 @@ fn level(prepared: &Prepared<'_>, frame: &Frame, fitted: Fitted, mend: bool) -> 
             break;
         }
         higher += u16::try_from(spare).unwrap_or(u16::MAX);
-        let drawn = at(prepared, frame, (best.airy, higher), mend);
+        let drawn = at(prepared, frame, &best.choice, (best.airy, higher), mend);
         if drawn.flow.rest.is_some() {
             break;
         }
@@ -135,19 +146,24 @@ fn level(prepared: &Prepared<'_>, frame: &Frame, fitted: Fitted, mend: bool) -> 
 }
 
 /// Fits with so many white lines more at the head, and the feet so many lines higher.
-fn at(prepared: &Prepared<'_>, frame: &Frame, (airy, higher): (u16, u16), mend: bool) -> Fitted {
+fn at(prepared: &Prepared<'_>, frame: &Frame, choice: &Choice, (airy, higher): (u16, u16), mend: bool) -> Fitted {
+    let headed = prepared.heads.fit(frame, choice.head);
     let mut frame = frame.clone();
-    let wish = if prepared.head.rows == 0 { 0 } else { prepared.head.rows + airy };
+    let rows = if prepared.heads.beside() { 0 } else { headed.0.rows };
+    let wish = if rows == 0 { 0 } else { rows + airy };
     let (top, wanting) = frame.take_head(wish);
     let head = Place { top, rows: wish - wanting, wanting };
-    let picture = prepared.picture.as_ref().map(|(picture, columns)| {
-        let ((left, _), (top, bottom)) = frame.head_room(columns);
-        let rows = picture.rows.min(bottom - top);
-        (Place { top, rows, wanting: picture.rows - rows }, left)
+    let insets = prepared.insets.iter().zip(&choice.rows).map(|(inset, &wish)| {
+        let ((left, _), (top, bottom)) = frame.head_room(&inset.columns);
+        let rows = wish.min(bottom - top);
+        (wish > 0).then_some((Place { top, rows, wanting: wish - rows }, left))
     });
+    let insets: Vec<Option<(Place, Em)>> = insets.collect();
     frame.shorten(higher);
-    if let (Some((_, columns)), Some((place, _))) = (&prepared.picture, &picture) {
-        frame.take_box(columns.clone(), place.top, place.top + place.rows);
+    for (inset, stands) in prepared.insets.iter().zip(&insets) {
+        if let Some((place, _)) = stands {
+            frame.take_box(inset.columns.clone(), place.top, place.top + place.rows);
+        }
     }
     let capacity = frame.capacity();
     let aim = if prepared.note.is_some() { Aim::Part } else { Aim::Whole };
@@ -163,7 +179,8 @@ fn at(prepared: &Prepared<'_>, frame: &Frame, (airy, higher): (u16, u16), mend: 
         .filter(|_| flow.rest.is_some())
         .map(|note| cut(&prepared.copy, &flow, &frame.legs, |last| has_room(prepared, last, note, &frame.legs)));
     let empty = flow.empty;
-    Fitted { frame, head, picture, flow, capacity, empty, cut, airy }
+    let choice = choice.clone();
+    Fitted { frame, choice, headed, head, insets, flow, capacity, empty, cut, airy }
 }
 
 /// Whether the note has room without taking away a line: the foot is free, or the last line ends a paragraph and
@@ -189,12 +206,12 @@ pub(super) fn foot(legs: &[Leg]) -> Option<usize> {
 
 /// What a fit costs, term by term (the solver's view of one area).
 pub(super) fn price(prepared: &Prepared<'_>, fitted: &Fitted) -> Bill {
-    let picture = fitted.picture.map_or(0, |picture| picture.0.wanting);
+    let insets: u16 = fitted.insets.iter().flatten().map(|inset| inset.0.wanting).sum();
     let mut bill = Bill {
         ragged: cost::ragged(fitted.flow.ragged),
         widow: cost::widow(fitted.flow.alone()),
         airy_head: cost::airy_head(fitted.airy),
-        too_high: cost::too_high(fitted.head.wanting) + cost::too_high(picture),
+        too_high: cost::too_high(fitted.head.wanting) + cost::too_high(insets),
         ..Bill::default()
     };
     if let Some(rule) = prepared.note.as_ref().and(prepared.area.jump.as_ref()) {
@@ -243,15 +260,11 @@ pub(super) fn account(prepared: &Prepared<'_>, fitted: &Fitted) -> AreaReport {
         squeezed: count(lines, |placed| placed.line.record.shrunk.iter().any(|&em| em > Em::ZERO)),
         loose: troubled(crate::compose::Trouble::Loose),
         unsolid: solid::unsolid(&prepared.copy.pieces, lines),
-        head_pt: head_size(prepared, fitted).to_pt(),
+        head_pt: fitted.headed.0.size.to_pt(),
         residue: fitted.frame.residue,
         height: fitted.frame.bottom - fitted.frame.top,
         blocks: blocks(prepared, lines),
     }
-}
-
-fn head_size(prepared: &Prepared<'_>, fitted: &Fitted) -> Length {
-    prepared.side.as_ref().map_or(prepared.head.size, |side| side.fit(&fitted.frame).0.size)
 }
 
 /// The blocks of the story with the text of their lines, in order; neither notes nor what ends the story.

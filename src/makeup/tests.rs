@@ -6,6 +6,7 @@ use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
 
+use super::choice::HeadWish;
 use super::desk::Desk;
 use super::headline::{HeadBox, Parts, fit};
 use super::solve::{Solution, solve};
@@ -74,7 +75,7 @@ fn head(lines: &[&str], tenths: i64, most_lines: u16) -> (HeadBox, Vec<Diagnosti
     let width = (Length::PT * 42).scaled(tenths, 10);
     let area = &layout.areas[&AreaId('L')];
     let parts = Parts { head: head.into(), ..Parts::default() };
-    let fitted = fit(&desk, area, &parts, width, &mut problems);
+    let fitted = fit(&desk, area, &parts, (width, HeadWish::default()), &mut problems);
     for line in &fitted.lines {
         assert!(!problems.is_empty() || line.set.width() <= width, "{:?} is wider than its box", line.set.text.text);
     }

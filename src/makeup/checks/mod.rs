@@ -1,0 +1,11 @@
+//! The make-up editor's checks of a finished page (standards B9, M1–M14), each a file of its own.
+
+mod overlap;
+
+use super::plan::PagePlan;
+use crate::diag::Diagnostic;
+
+/// Everything that is wrong with how a page is made up.
+pub(super) fn check(plan: &PagePlan) -> Vec<Diagnostic> {
+    overlap::check(plan)
+}

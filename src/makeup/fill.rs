@@ -1,0 +1,67 @@
+//! [`fill`]: the areas that hold no running text: furniture, pictures, advertisements.
+
+use super::desk::Desk;
+use super::frame::Frame;
+use super::picture::Words;
+use super::{ear, furniture, judge, picture};
+use crate::diag::{Diagnostic, rules};
+use crate::edition::{Content, EditionPage, PictureUse, Place};
+use crate::layout::{Area, AreaRole};
+use crate::page::{Item, PlacedPicture, TextRef};
+
+/// What stands in such an area.
+pub(super) fn fill(
+    desk: &Desk<'_>,
+    page: &EditionPage,
+    area: &Area,
+    frame: &Frame,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Item> {
+    let of = TextRef { story: String::new(), area: area.id.0 };
+    let rect = frame.rect;
+    let mut items = furniture::area_frame(desk, area, frame);
+    let Some(place) = page.places.get(&area.id) else { return items };
+    items.extend(match &place.content {
+        Content::Furniture if area.role == AreaRole::Strip => furniture::strip(desk, rect, &of),
+        Content::Furniture => furniture::nameplate(desk, rect, &of),
+        Content::Flag(lines) => furniture::flag(desk, area, lines, rect, &place.span),
+        Content::Ear(codes) => ear::ear(desk, codes, rect, &of, problems),
+        Content::Pointers(pointers) => furniture::pointers(desk, area, pointers, rect),
+        Content::Picture(used) => captioned(desk, (area, place), frame, used, problems),
+        Content::Ad(Some(used)) => {
+            let crop = picture::fill(desk.edition.picture(used.picture), rect);
+            vec![Item::Picture(PlacedPicture { picture: used.picture, rect, crop })]
+        }
+        Content::Ad(None) => {
+            problems.push(Diagnostic::new(
+                &rules::AD_HOLE,
+                place.span.clone(),
+                format!("area {} is left open: {:.1} × {:.1} mm", area.id.0, rect.w.to_mm(), rect.h.to_mm()),
+            ));
+            Vec::new()
+        }
+        Content::Story(_) | Content::Rest(_) | Content::Note(..) => Vec::new(),
+    });
+    items
+}
+
+/// A picture with its caption, as high as its area.
+fn captioned(
+    desk: &Desk<'_>,
+    (area, place): (&Area, &Place),
+    frame: &Frame,
+    used: &PictureUse,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Item> {
+    let grid = &desk.layout.grid;
+    let of = TextRef { story: String::new(), area: area.id.0 };
+    let rows = frame.inner_bottom().saturating_sub(frame.inner_top());
+    let words = Words { caption: used.caption.as_ref(), credit: used.credit.as_ref() };
+    let measured = picture::measure(desk, used.picture, words, frame.width.at(grid.size), Some(rows));
+    if measured.rows > rows {
+        let wanting = measured.rows - rows;
+        problems.push(judge::picture_too_high(area, &place.span, (measured.rows, wanting)));
+    }
+    let left = grid.left + frame.left.at(grid.size);
+    measured.items(desk, picture::Stand { left, row: frame.inner_top(), rows }, &of)
+}
