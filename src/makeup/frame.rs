@@ -321,24 +321,4 @@ impl Frame {
     pub(super) fn capacity(&self) -> u32 {
         self.legs.iter().map(|leg| u32::from(leg.lines())).sum()
     }
-
-    /// Takes lines `top..bottom` out of the columns `from..to` (counted among legs abreast), for a picture.
-    pub(super) fn take_box(&mut self, columns: std::ops::Range<usize>, top: u16, bottom: u16) {
-        let mut legs = Vec::with_capacity(self.legs.len() + columns.len());
-        let mut column = 0;
-        let mut left = None;
-        for leg in &self.legs {
-            if left.is_some_and(|left| left != leg.left) {
-                column += 1;
-            }
-            left = Some(leg.left);
-            if columns.contains(&column) && leg.top < bottom && top < leg.bottom {
-                legs.extend([Leg { bottom: top.max(leg.top), ..*leg }, Leg { top: bottom.min(leg.bottom), ..*leg }]);
-            } else {
-                legs.push(*leg);
-            }
-        }
-        legs.retain(|leg| leg.lines() > 0);
-        self.legs = legs;
-    }
 }

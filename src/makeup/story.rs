@@ -10,6 +10,7 @@ use super::flow::{Aim, Changes, Flow, Placed, flow, mended};
 use super::frame::{Frame, Leg};
 use super::headline;
 use super::heads::{Fit, Heads};
+use super::hole::Hole;
 use super::house::House;
 use super::inset::Inset;
 use super::jump::{Cut, cut};
@@ -17,7 +18,7 @@ use super::report::AreaReport;
 use super::solid;
 use crate::diag::Span;
 use crate::geom::{Em, PerMille};
-use crate::layout::Area;
+use crate::layout::{Area, Sides};
 use crate::page::TextRef;
 use crate::style::Role;
 
@@ -160,11 +161,17 @@ fn at(prepared: &Prepared<'_>, frame: &Frame, choice: &Choice, (airy, higher): (
     });
     let insets: Vec<Option<(Place, Em)>> = insets.collect();
     frame.shorten(higher);
-    for (inset, stands) in prepared.insets.iter().zip(&insets) {
-        if let Some((place, _)) = stands {
-            frame.take_box(inset.columns.clone(), place.top, place.top + place.rows);
-        }
-    }
+    let holes: Vec<Hole> = prepared
+        .insets
+        .iter()
+        .zip(&insets)
+        .filter_map(|(inset, stands)| {
+            let (place, left) = (*stands)?;
+            let (width, bottom) = (frame.head_room(&inset.columns).0.1, place.top + place.rows);
+            Some(Hole { left, width, top: place.top, bottom, gap: Em::ONE, least: Em::ONE, sides: Sides::Neither })
+        })
+        .collect();
+    holes.iter().for_each(|hole| frame.take_hole(hole));
     let capacity = frame.capacity();
     let aim = if prepared.note.is_some() { Aim::Part } else { Aim::Whole };
     let start = Cursor::default();
