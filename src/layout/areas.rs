@@ -8,6 +8,7 @@ use super::drawing::Drawing;
 use super::grid::{Grid, Remainder};
 use super::inset;
 use super::looks::ALIGNS;
+use super::position::{self, HeadPlace};
 use super::setting::{ComposeSettings, settings};
 use super::units::{count, ink, not_negative, percent, rule, size};
 use crate::desk::{Entry, Problems, Reader, Table, Value, code};
@@ -120,6 +121,7 @@ fn plain(id: AreaId, span: Span) -> Area {
         body_scale: PerMille::FULL,
         writing: WritingMode::Horizontal,
         side_head: None,
+        head_place: HeadPlace::default(),
         gutter: None,
         pitch: None,
         compose: ComposeSettings::default(),
@@ -169,6 +171,7 @@ fn one(entry: &Entry, area: &mut Area, drawing: &Drawing, grid: &Grid, problems:
     let columns = divided(&reader, area, drawing, grid);
     inset::picture(&reader, area, columns);
     beside::check(&reader, area);
+    position::check(&reader, area, drawing, columns);
     reader.close();
 }
 
