@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::desk::{Desk, face_set, missing_glyph};
 use super::house::House;
-use crate::compose::{Galley, Line, Measure, Prepared, Rules, hold};
+use crate::compose::{Breaker, Galley, Line, Measure, Prepared, Rules, hold};
 use crate::diag::{Diagnostic, Warned};
 use crate::edition::{Content, Edition};
 use crate::geom::{Em, Length, PerMille};
@@ -223,6 +223,11 @@ impl Copy {
         let galley = Rc::new(prepared.compose(unit, self.measure(piece, unit, width, tracking)));
         self.galleys.borrow_mut().insert(key, Rc::clone(&galley));
         galley
+    }
+
+    /// Whether the lines of a piece are chosen one after the other, so that its rest has the same lines by itself.
+    pub(super) fn line_by_line(&self, piece: usize) -> bool {
+        self.pieces[piece].rules.breaker == Breaker::Greedy
     }
 
     fn indent_at(&self, width: Em) -> Em {
