@@ -1,8 +1,11 @@
 //! [`PagePlan`]: what stands where on a page, in characters and lines: for the checks of make-up (standards B9) and for
 //! what areas cost each other.
 
+use super::choice::Choice;
 use super::frame::{Frame, Leg};
-use super::story::{Fitted, Prepared};
+use super::heads::Fit;
+use super::inset::Inset;
+use super::story::{self, Fitted, Place, Prepared};
 use crate::diag::Span;
 use crate::geom::{Em, Length};
 use crate::layout::{Area, AreaId, AreaRole, Rank};
@@ -98,34 +101,55 @@ pub(super) fn furniture(area: &Area, frame: &Frame, span: &Span) -> AreaPlan {
     }
 }
 
-/// The plan of a fitted story area.
-pub(super) fn text(prepared: &Prepared<'_>, fitted: &Fitted) -> AreaPlan {
-    let (area, frame) = (prepared.area, &fitted.frame);
-    let legs = if frame.own.is_some() { Vec::new() } else { legs(&frame.legs, fitted) };
-    let inset = |(at, stands): (usize, &Option<(super::story::Place, Em)>)| {
-        let (place, left) = (*stands)?;
-        let right = left + prepared.insets.get(at).map(|inset| inset.width(prepared.copy.cell)).unwrap_or_default();
-        Some(GridBox { left, right, top: place.top, bottom: place.top + place.rows })
+/// The plan of a story area before its text is set: every column part counts as full.
+pub(super) fn sketch(prepared: &Prepared<'_>, frame: Frame, choice: &Choice) -> AreaPlan {
+    let shape = story::shape(prepared, frame, choice);
+    let (area, frame) = (prepared.area, &shape.frame);
+    let leg = |leg: &Leg| {
+        let place = GridBox { left: leg.left, right: leg.left + leg.width, top: leg.top, bottom: leg.bottom };
+        LegPlan { place, foot: leg.bottom, first: leg.top }
     };
     AreaPlan {
         story: prepared.of.story.clone(),
-        head: head(prepared, fitted),
-        legs,
-        insets: fitted.insets.iter().enumerate().filter_map(inset).collect(),
+        head: head(prepared, frame, &shape.headed, shape.head),
+        legs: if frame.own.is_some() { Vec::new() } else { frame.legs.iter().map(leg).collect() },
+        insets: insets(prepared, &shape.insets),
+        jumps: prepared.note.is_some(),
+        ..furniture(area, frame, &prepared.span)
+    }
+}
+
+/// The plan of a fitted story area.
+pub(super) fn text(prepared: &Prepared<'_>, fitted: &Fitted) -> AreaPlan {
+    let (area, frame) = (prepared.area, &fitted.frame);
+    AreaPlan {
+        story: prepared.of.story.clone(),
+        head: head(prepared, frame, &fitted.headed, fitted.head),
+        legs: if frame.own.is_some() { Vec::new() } else { legs(&frame.legs, fitted) },
+        insets: insets(prepared, &fitted.insets),
         jumps: fitted.cut.is_some(),
         ..furniture(area, frame, &prepared.span)
     }
 }
 
-fn head(prepared: &Prepared<'_>, fitted: &Fitted) -> Option<HeadPlan> {
-    let (frame, size) = (&fitted.frame, fitted.headed.0.size);
-    if fitted.headed.0.lines.is_empty() {
+fn insets(prepared: &Prepared<'_>, stand: &[Option<(Place, Em)>]) -> Vec<GridBox> {
+    let inset = |(inset, stands): (&Inset, &Option<(Place, Em)>)| {
+        let (place, left) = (*stands)?;
+        let right = left + inset.width(prepared.copy.cell);
+        Some(GridBox { left, right, top: place.top, bottom: place.top + place.rows })
+    };
+    prepared.insets.iter().zip(stand).filter_map(inset).collect()
+}
+
+fn head(prepared: &Prepared<'_>, frame: &Frame, headed: &Fit, place: Place) -> Option<HeadPlan> {
+    let size = headed.0.size;
+    if headed.0.lines.is_empty() {
         return None;
     }
     let vertical = prepared.heads.beside();
     let ((left, width), (top, bottom)) = match frame.side.filter(|_| vertical) {
         Some(strip) => (strip, frame.rows),
-        None => (frame.head, (fitted.head.top, fitted.head.top + fitted.head.rows)),
+        None => (frame.head, (place.top, place.top + place.rows)),
     };
     Some(HeadPlan { place: GridBox { left, right: left + width, top, bottom }, size, vertical })
 }

@@ -1,6 +1,9 @@
 //! The make-up editor's checks of a finished page (standards B9, M1–M14), each a file of its own.
 
 mod overlap;
+mod price;
+
+pub(super) use price::price;
 
 use super::plan::PagePlan;
 use crate::diag::Diagnostic;
