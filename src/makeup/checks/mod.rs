@@ -1,9 +1,18 @@
 //! The make-up editor's checks of a finished page (standards B9, M1–M14), each a file of its own.
 
+mod bends;
+mod beside;
+#[cfg(test)]
+mod drawn;
 mod overlap;
+mod through;
 
 use super::plan::PagePlan;
 use crate::diag::Diagnostic;
+
+pub(super) use bends::turns;
+pub(super) use beside::{head_beside_head, head_under_head};
+pub(super) use through::{Through, through_gap};
 
 /// Everything that is wrong with how a page is made up.
 pub(super) fn check(plan: &PagePlan) -> Vec<Diagnostic> {
