@@ -121,12 +121,12 @@ impl<'f, 'a> Fitting<'f, 'a> {
             let Some(area) = self.layout.areas.get(&id) else { continue };
             let Some(frame) = frame(self.layout, area, heights) else { continue };
             let item = self.items.iter().zip(choices).find(|(item, _)| item.prepared.area.id == id);
-            areas.push(match item {
-                Some((item, choice)) => plan::sketch(item.prepared, frame, choice),
+            areas.push(Rc::new(match item {
+                Some((item, choice)) => plan::sketch(grid, item.prepared, frame, choice),
                 None => plan::furniture(area, &frame, &self.page.span),
-            });
+            }));
         }
-        PagePlan { lines: grid.lines, width: grid.across(0..grid.columns), areas }
+        PagePlan { number: self.page.number, lines: grid.lines, width: grid.across(0..grid.columns), areas }
     }
 
     /// The choices at some heights, and what the areas cost each other by them: where heads meet, dearer choices of

@@ -1,6 +1,7 @@
 //! [`make`]: one page, from its map to its items.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::carry::{judge_jump, judge_rest, jump_from};
 use super::choice::Choice;
@@ -99,7 +100,8 @@ impl<'a> Sheet<'a> {
     /// An empty sheet.
     fn new(desk: &'a Desk<'a>, page: &'a EditionPage) -> Self {
         let grid = &desk.layout.grid;
-        let plan = PagePlan { lines: grid.lines, width: grid.across(0..grid.columns), areas: Vec::new() };
+        let plan =
+            PagePlan { number: page.number, lines: grid.lines, width: grid.across(0..grid.columns), areas: Vec::new() };
         Self { desk, page, problems: Vec::new(), items: Vec::new(), zones: Vec::new(), areas: Vec::new(), plan }
     }
 
@@ -141,13 +143,13 @@ impl<'a> Sheet<'a> {
                 let fitted = story::fit(prepared, &frame, choice, Care::Mend);
                 self.items.extend(draw::items(self.desk, prepared, &fitted));
                 self.judge(prepared, &fitted, rests);
-                self.plan.areas.push(plan::text(prepared, &fitted));
+                self.plan.areas.push(Rc::new(plan::text(&self.desk.layout.grid, prepared, &fitted)));
                 self.areas.push(story::account(prepared, &fitted));
             }
             None => {
                 self.items.extend(fill(self.desk, self.page, area, &frame, &mut self.problems));
                 let span = self.page.places.get(&id).map_or(&area.span, |place| &place.span);
-                self.plan.areas.push(plan::furniture(area, &frame, span));
+                self.plan.areas.push(Rc::new(plan::furniture(area, &frame, span)));
             }
         }
     }
