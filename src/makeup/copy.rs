@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::desk::{Desk, face_set, missing_glyph};
 use super::house::House;
-use crate::compose::{Galley, Line, Measure, Prepared, Rules, hold};
+use crate::compose::{Breaker, Galley, Line, Measure, Prepared, Rules, hold};
 use crate::diag::{Diagnostic, Warned};
 use crate::edition::{Content, Edition};
 use crate::geom::{Em, Length, PerMille};
@@ -130,6 +130,9 @@ pub(super) struct Copy {
     prepared: Vec<OnceCell<Prepared>>,
     galleys: RefCell<BTreeMap<GalleyKey, Rc<Galley>>>,
     held: RefCell<BTreeMap<GalleyKey, Rc<Galley>>>,
+    needs: RefCell<BTreeMap<Em, u32>>,
+    /// What letter-space can save and add, by width; `flow` knows how.
+    pub gives: RefCell<BTreeMap<Em, (u32, u32)>>,
 }
 
 /// Where a first-line indent of one em begins (standards A9: measures under 8 em).
@@ -145,7 +148,8 @@ impl Copy {
         let signed = BTreeMap::new();
         let prepared = pieces.iter().map(|_| OnceCell::new()).collect();
         let (galleys, held) = (RefCell::default(), RefCell::default());
-        Self { pieces, indent, cell, widows, orphans, signed, prepared, galleys, held }
+        let (needs, gives) = (RefCell::default(), RefCell::default());
+        Self { pieces, indent, cell, widows, orphans, signed, prepared, galleys, held, needs, gives }
     }
 
     /// The same, held to the lines that were signed, if the night is set again after a sign-off.
@@ -223,6 +227,26 @@ impl Copy {
         let galley = Rc::new(prepared.compose(unit, self.measure(piece, unit, width, tracking)));
         self.galleys.borrow_mut().insert(key, Rc::clone(&galley));
         galley
+    }
+
+    /// Whether the lines of all pieces are chosen one after the other.
+    pub(super) fn greedy(&self) -> bool {
+        (0..self.pieces.len()).all(|piece| self.line_by_line(piece))
+    }
+
+    /// Lines of the whole at one width; subheads count two.
+    pub(super) fn need(&self, width: Em) -> u32 {
+        if let Some(&need) = self.needs.borrow().get(&width) {
+            return need;
+        }
+        let need = self.lines_from(Cursor::default(), width);
+        self.needs.borrow_mut().insert(width, need);
+        need
+    }
+
+    /// Whether the lines of a piece are chosen one after the other, so that its rest has the same lines by itself.
+    pub(super) fn line_by_line(&self, piece: usize) -> bool {
+        self.pieces[piece].rules.breaker == Breaker::Greedy
     }
 
     fn indent_at(&self, width: Em) -> Em {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::choice::HeadWish;
 use super::desk::{Desk, SetLine};
-use super::fitting::{Limits, Wish, fit_lines};
+use super::lettering::{Limits, Wish, fit_lines};
 use super::house::House;
 use super::stack::Stack;
 use crate::compose::{Measure, compose};
@@ -55,6 +55,10 @@ pub(super) struct HeadBox {
     pub rows: u16,
     /// Size of the main head.
     pub size: Length,
+    /// Steps of the ladder that the main head stands below its wish.
+    pub steps: u16,
+    /// Lines of the main head beyond those that are written.
+    pub more: u16,
 }
 
 /// Fits the parts into a box of `width`.
@@ -76,7 +80,7 @@ pub(super) fn fit(
             stack.push_all(desk, align, &lines);
         }
     }
-    let size = main(desk, &looks, (parts, choice), &mut stack, problems);
+    let main = main(desk, &looks, (parts, choice), &mut stack, problems);
     for deck in parts.deck.iter().filter(|_| choice.deck) {
         let wish = looks.wish(Role::Deck, rank.deck, 2);
         let align = rank.deck_align.unwrap_or(looks.align);
@@ -92,19 +96,20 @@ pub(super) fn fit(
     }
     let (text, pitch) = (stack.y, desk.layout.grid.pitch);
     let rows = if stack.lines.is_empty() { 0 } else { rows(text + pitch * i64::from(heads.white), pitch) };
-    HeadBox { lines: stack.lines, text, rows, size }
+    HeadBox { lines: stack.lines, text, rows, ..main }
 }
 
-/// The main head on the stack; gives its size.
+/// The main head on the stack; gives its size, and how far it is from its wish.
 fn main(
     desk: &Desk<'_>,
     looks: &Looks<'_>,
     (parts, choice): (&Parts<'_>, HeadWish),
     stack: &mut Stack<'_>,
     problems: &mut Vec<Diagnostic>,
-) -> Length {
-    let (area, rank) = (looks.area, looks.rank);
-    let size = stepped(&desk.layout.heads.ladder, area.head.unwrap_or(rank.head), choice.step);
+) -> HeadBox {
+    let (area, rank, ladder) = (looks.area, looks.rank, &desk.layout.heads.ladder);
+    let wished = area.head.unwrap_or(rank.head);
+    let size = stepped(ladder, wished, choice.step);
     let role = if parts.jump { Role::JumpHead } else { Role::Head };
     let wish = Wish {
         least: rank.least.min(size),
@@ -119,7 +124,10 @@ fn main(
     } else {
         stack.push_all(desk, looks.align, &set);
     }
-    size
+    let below = |&&step: &&Length| step < wished && step >= size && !set.is_empty();
+    let count = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
+    let steps = count(ladder.iter().filter(below).count());
+    HeadBox { size, steps, more: count(set.len().saturating_sub(parts.head.len())), ..HeadBox::default() }
 }
 
 /// How the head of an area looks in a box of some width.

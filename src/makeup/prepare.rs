@@ -126,7 +126,7 @@ impl<'a> Prepare<'a, '_> {
         self.problems.extend(judge::shape(area, &frame));
         let of = TextRef { story: story.to_owned(), area: area.id.0 };
         let heads = Heads::new(self.desk, area, parts);
-        Some(Prepared { area, of, span: place.span.clone(), copy, heads, insets: Vec::new(), note: None })
+        Some(Prepared { area, of, span: place.span.clone(), copy, bare: None, heads, insets: Vec::new(), note: None })
     }
 
     /// The first picture of a story, in the columns that the layout gives it; others are reported.
