@@ -10,6 +10,7 @@
 
 use super::area::{Area, AreaRole, Side};
 use super::drawing::Drawing;
+use super::inset::{Holds, Inset, InsetWidth};
 use super::looks::ALIGNS;
 use super::units::{count, ink, not_negative};
 use crate::desk::{Reader, Value};
@@ -209,7 +210,7 @@ fn panel(reader: &Reader<'_>) -> Option<HeadPanel> {
 }
 
 /// What does not go together; `columns` are those of the area.
-pub(super) fn check(reader: &Reader<'_>, area: &Area, drawing: &Drawing, columns: u16) {
+pub(super) fn check(reader: &Reader<'_>, area: &mut Area, drawing: &Drawing, columns: u16) {
     let place = area.head_place;
     let text = matches!(area.role, AreaRole::Story | AreaRole::Note);
     for key in KEYS {
@@ -218,6 +219,7 @@ pub(super) fn check(reader: &Reader<'_>, area: &Area, drawing: &Drawing, columns
             reader.bad(&node.span, message, "it goes with a story or a note");
         }
     }
+    let on = area.insets.first().filter(|inset| inset.holds == Holds::Picture).cloned();
     let check = Check { reader, area, columns };
     let own = area.writing == WritingMode::Vertical || area.pitch.is_some();
     if own && (place.in_text() || place.on_picture || place.columns.is_some() && place.at == HeadAt::Over) {
@@ -230,6 +232,14 @@ pub(super) fn check(reader: &Reader<'_>, area: &Area, drawing: &Drawing, columns
         check.writing();
         check.only_where();
         check.width();
+        if place.on_picture && on.is_none() && place.at == HeadAt::Over {
+            let message = format!("area {} does not say where its picture stands", area.id.0);
+            check.bad(&["head_on"], message, "add picture = { columns = … }, as wide as the head is to be");
+        }
+    }
+    // The head is as wide as the picture that it stands on.
+    if let (true, Some(Inset { width: InsetWidth::Columns(wide), at, .. })) = (place.on_picture, on) {
+        (area.head_place.columns, area.head_place.from) = (Some(wide), Some(at));
     }
 }
 

@@ -104,8 +104,8 @@ impl<'f, 'a> Fitting<'f, 'a> {
 
     fn offers(&self, item: &Item<'_, '_>, frame: &Frame) -> Rc<Vec<Offer>> {
         let make = || Rc::new(offers(item.prepared, frame, &self.layout.fit));
-        // What a head at the side comes out as hangs on the height.
-        if item.prepared.heads.beside() { make() } else { Rc::clone(item.offers.get_or_init(make)) }
+        // What some heads come out as hangs on the height.
+        if item.prepared.heads.by_height() { make() } else { Rc::clone(item.offers.get_or_init(make)) }
     }
 
     /// What the areas cost each other when they are set so, and the bill of it.

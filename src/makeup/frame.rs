@@ -285,9 +285,11 @@ impl Frame {
         (self.legs, self.axis, self.own) = (laid.legs, laid.axis, Some(own));
     }
 
-    /// Draws all feet up by `lines`.
+    /// Draws all feet up by `lines`. In a rectangle those are the feet on its last line: a column part that ends over a
+    /// head goes on under it.
     pub(super) fn shorten(&mut self, lines: u16) {
-        for leg in &mut self.legs {
+        let (foot, upright) = (self.inner_bottom(), self.upright);
+        for leg in self.legs.iter_mut().filter(|leg| !upright || leg.bottom == foot) {
             leg.bottom = leg.bottom.saturating_sub(lines).max(leg.top);
         }
     }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::choice::HeadWish;
 use super::desk::{Desk, SetLine};
-use super::lettering::{Limits, Wish, fit_lines};
 use super::house::House;
+use super::lettering::{Limits, Wish, fit_lines};
 use super::stack::Stack;
 use crate::compose::{Measure, compose};
 use crate::diag::Diagnostic;
@@ -51,8 +51,6 @@ pub(super) struct HeadBox {
     pub lines: Vec<BoxLine>,
     /// Height of the text, without the white above and below.
     pub text: Length,
-    /// Fewest whole lines of the grid that hold text and white.
-    pub rows: u16,
     /// Size of the main head.
     pub size: Length,
     /// Steps of the ladder that the main head stands below its wish.
@@ -69,7 +67,6 @@ pub(super) fn fit(
     (width, choice): (Length, HeadWish),
     problems: &mut Vec<Diagnostic>,
 ) -> HeadBox {
-    let heads = &desk.layout.heads;
     let looks = Looks::of(desk.layout, area, width);
     let rank = looks.rank;
     let mut stack = Stack::new(looks.house, width);
@@ -94,9 +91,7 @@ pub(super) fn fit(
     if let Some(byline) = parts.byline {
         stack.push_all(desk, looks.align, &lines(desk, looks.house, byline, Role::Byline, width));
     }
-    let (text, pitch) = (stack.y, desk.layout.grid.pitch);
-    let rows = if stack.lines.is_empty() { 0 } else { rows(text + pitch * i64::from(heads.white), pitch) };
-    HeadBox { lines: stack.lines, text, rows, ..main }
+    HeadBox { text: stack.y, lines: stack.lines, ..main }
 }
 
 /// The main head on the stack; gives its size, and how far it is from its wish.

@@ -37,6 +37,7 @@ mod house;
 mod inset;
 mod judge;
 mod jump;
+mod knockout;
 mod lettering;
 mod marks;
 mod missing;
@@ -44,6 +45,7 @@ mod names;
 mod numerals;
 mod onward;
 mod own;
+mod panel;
 mod picture;
 mod plan;
 
@@ -52,6 +54,7 @@ mod report;
 mod sheet;
 mod solid;
 mod solve;
+mod spot;
 mod stack;
 mod story;
 #[cfg(test)]

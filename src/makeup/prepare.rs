@@ -83,6 +83,9 @@ impl<'a> Prepare<'a, '_> {
                 let parts = Parts { kicker, head, jump: false, deck: &story.deck, summary, byline };
                 let mut prepared = self.text(area, place, &story.id, copy, parts)?;
                 self.insets(&mut prepared, *id);
+                if prepared.insets.is_empty() {
+                    prepared.heads.without_picture();
+                }
                 prepared.note = self.note(area);
                 Some(prepared)
             }

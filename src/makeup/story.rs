@@ -9,13 +9,14 @@ use super::desk::{Desk, SetLine};
 use super::flow::{Aim, Changes, Flow, Placed, counted, flow, mended};
 use super::frame::{Frame, Leg};
 use super::headline;
-use super::heads::{Fit, Heads};
+use super::heads::{Fit, Heads, Stood};
 use super::hole::Hole;
 use super::house::House;
 use super::inset::Inset;
 use super::jump::{Cut, cut};
 use super::report::AreaReport;
 use super::solid;
+use super::spot::Spot;
 use crate::diag::Span;
 use crate::geom::{Em, PerMille};
 use crate::layout::{Area, Sides};
@@ -74,8 +75,10 @@ pub(super) struct Fitted {
     pub choice: Choice,
     /// The lines of the head, and what is to be said of them.
     pub headed: Fit,
-    /// Where the head over the text stands.
-    pub head: Place,
+    /// Where it stands.
+    pub head: Spot,
+    /// What of it stands at the other corner.
+    pub second: Option<Stood>,
     /// The insets, each with its left edge in em of the body; `None` for one that is left out.
     pub insets: Vec<Option<(Place, Em)>>,
     /// The lines.
@@ -109,7 +112,8 @@ pub(super) fn fit(prepared: &Prepared<'_>, frame: &Frame, choice: &Choice, mend:
     let plain = at(prepared, frame, choice, (0, 0), mend);
     let spare = plain.empty / u32::from(frame.columns.max(1));
     // Lines off the grid do not follow the white lines of a head.
-    let fixed = plain.head.rows + plain.head.wanting == 0 || !frame.upright || frame.own.is_some();
+    let fixed =
+        !prepared.heads.grows() || plain.head.rows + plain.head.wanting == 0 || !frame.upright || frame.own.is_some();
     if prepared.note.is_some() || spare == 0 || fixed {
         return level(prepared, frame, plain, mend);
     }
@@ -170,8 +174,10 @@ pub(super) struct Shape {
     pub frame: Frame,
     /// The lines of the head.
     pub headed: Fit,
-    /// Where the head over the text stands.
-    pub head: Place,
+    /// Where it stands.
+    pub head: Spot,
+    /// What of it stands at the other corner.
+    pub second: Option<Stood>,
     /// The insets.
     pub insets: Vec<Option<(Place, Em)>>,
 }
@@ -183,17 +189,15 @@ pub(super) fn shape(prepared: &Prepared<'_>, frame: Frame, choice: &Choice) -> S
 
 /// The same with so many white lines more at the head, and the feet so many lines higher.
 fn shaped(prepared: &Prepared<'_>, mut frame: Frame, choice: &Choice, (airy, higher): (u16, u16)) -> Shape {
-    let headed = prepared.heads.fit(&frame, choice.head);
-    let rows = if prepared.heads.beside() { 0 } else { headed.0.rows };
-    let wish = if rows == 0 { 0 } else { rows + airy };
-    let (top, wanting) = frame.take_head(wish);
-    let head = Place { top, rows: wish - wanting, wanting };
+    let pictured = prepared.heads.on_picture() && choice.rows.first().is_some_and(|&rows| rows > 0);
+    let stands = (!pictured).then(|| prepared.heads.stand(&mut frame, choice.head, airy));
     let insets = prepared.insets.iter().zip(&choice.rows).map(|(inset, &wish)| {
         let ((left, _), (top, bottom)) = frame.head_room(&inset.columns);
         let rows = wish.min(bottom - top);
         (wish > 0).then_some((Place { top, rows, wanting: wish - rows }, left))
     });
     let insets: Vec<Option<(Place, Em)>> = insets.collect();
+    let ((headed, head), second) = stands.unwrap_or_else(|| (on_picture(prepared, &mut frame, choice, &insets), None));
     frame.shorten(higher);
     let holes: Vec<Hole> = prepared
         .insets
@@ -206,12 +210,24 @@ fn shaped(prepared: &Prepared<'_>, mut frame: Frame, choice: &Choice, (airy, hig
         })
         .collect();
     holes.iter().for_each(|hole| frame.take_hole(hole));
-    Shape { frame, headed, head, insets }
+    Shape { frame, headed, head, second, insets }
+}
+
+/// The head on the first picture, above its caption.
+fn on_picture(prepared: &Prepared<'_>, frame: &mut Frame, choice: &Choice, insets: &[Option<(Place, Em)>]) -> Stood {
+    let spot = prepared.insets.first().zip(insets.first().copied().flatten()).map(|(inset, (place, left))| Spot {
+        left,
+        width: inset.width(prepared.copy.cell),
+        top: place.top,
+        rows: inset.picture.at_rows(place.rows + place.wanting).picture_rows.min(place.rows),
+        ..Spot::default()
+    });
+    prepared.heads.stand_on(frame, choice.head, spot.unwrap_or_default())
 }
 
 /// Fits with so many white lines more at the head, and the feet so many lines higher.
 fn at(prepared: &Prepared<'_>, frame: &Frame, choice: &Choice, moved: (u16, u16), mend: Care) -> Fitted {
-    let Shape { frame, headed, head, insets } = shaped(prepared, frame.clone(), choice, moved);
+    let Shape { frame, headed, head, second, insets } = shaped(prepared, frame.clone(), choice, moved);
     let airy = moved.0;
     let capacity = frame.capacity();
     let aim = if prepared.note.is_some() { Aim::Part } else { Aim::Whole };
@@ -230,14 +246,12 @@ fn at(prepared: &Prepared<'_>, frame: &Frame, choice: &Choice, moved: (u16, u16)
         .map(|note| cut(&prepared.copy, &flow, &frame.legs, |last| has_room(prepared, last, note, &frame.legs)));
     let empty = flow.empty;
     let choice = choice.clone();
-    Fitted { frame, choice, headed, head, insets, flow, capacity, empty, cut, airy, care: mend }
+    Fitted { frame, choice, headed, head, second, insets, flow, capacity, empty, cut, airy, care: mend }
 }
 
 /// Most lines that a frame has for text under the head of a choice.
 pub(super) fn room(prepared: &Prepared<'_>, frame: &Frame, choice: &Choice) -> u32 {
-    let rows = if prepared.heads.beside() { 0 } else { prepared.heads.fit(frame, choice.head).0.rows };
-    let under: u32 = frame.under_head().map(|leg| u32::from(leg.lines().min(rows))).sum();
-    frame.capacity().saturating_sub(under)
+    prepared.heads.room(frame, choice.head)
 }
 
 /// Whether the note has room without taking away a line: the foot is free, or the last line ends a paragraph and
@@ -264,11 +278,12 @@ pub(super) fn foot(legs: &[Leg]) -> Option<usize> {
 /// What a fit costs, term by term (the solver's view of one area).
 pub(super) fn price(prepared: &Prepared<'_>, fitted: &Fitted) -> Bill {
     let insets: u16 = fitted.insets.iter().flatten().map(|inset| inset.0.wanting).sum();
+    let second = fitted.second.as_ref().map_or(0, |second| second.1.wanting);
     let mut bill = Bill::of(Term::Ragged, cost::ragged(fitted.flow.ragged));
     bill.charge(Term::Widow, cost::widow(fitted.flow.alone()));
     bill.charge(Term::Loose, cost::loose(fitted.flow.loose));
     bill.charge(Term::AiryHead, cost::airy_head(fitted.airy));
-    bill.charge(Term::TooHigh, cost::too_high(fitted.head.wanting) + cost::too_high(insets));
+    bill.charge(Term::TooHigh, cost::too_high(fitted.head.wanting + insets + second));
     if let Some(rule) = prepared.note.as_ref().and(prepared.area.jump.as_ref()) {
         let missing = u32::from(rule.min_before).saturating_sub(fitted.flow.count);
         bill.charge(Term::ShortPart, cost::short_part(missing));
