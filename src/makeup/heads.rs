@@ -172,7 +172,7 @@ impl<'a> Heads<'a> {
         }
         match (self.vertical(), self.place.lines) {
             // Lines that run down are as long as their strip.
-            (true, lines) => lines.unwrap_or(0),
+            (true, lines) => lines.unwrap_or(1),
             (false, lines) => self.needed(head.text).max(lines.unwrap_or(0)),
         }
     }
