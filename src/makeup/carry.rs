@@ -2,6 +2,7 @@
 
 use super::desk::{Desk, SetLine};
 use super::jump::{self, Rest, Rests};
+use super::memory::Digest;
 use super::numerals;
 use super::report::AreaReport;
 use super::story::{self, Fitted, Prepared};
@@ -30,7 +31,8 @@ pub(super) fn judge_jump(
     rests: &mut Rests,
 ) -> Option<Diagnostic> {
     let Some(cut) = fitted.cut else { return Some(jump::not_needed(edition, index)) };
-    rests.keep(index, Rest { pieces: prepared.copy.pieces.clone(), cut: cut.at });
+    let key = Digest::default().and(&prepared.key).and(&cut.at).key();
+    rests.keep(index, Rest { pieces: prepared.copy.pieces.clone(), cut: cut.at, key });
     let rule = prepared.area.jump.as_ref()?;
     let lines = u32::try_from(cut.keep).unwrap_or(u32::MAX);
     (lines < u32::from(rule.min_before)).then(|| {

@@ -80,14 +80,8 @@ fn head_too_wide(prepared: &Prepared<'_>, wanting: Length) -> Option<Diagnostic>
 }
 
 /// Everything that is to be said of a story area.
-pub(super) fn area(
-    desk: &Desk<'_>,
-    prepared: &Prepared<'_>,
-    fitted: &Fitted,
-    report: &AreaReport,
-    page: PageNo,
-) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+pub(super) fn area(desk: &Desk<'_>, prepared: &Prepared<'_>, fitted: &Fitted, page: PageNo) -> Vec<Diagnostic> {
+    let (mut found, report) = (Vec::new(), &story::account(prepared, fitted));
     if fitted.frame.narrow && fitted.frame.own.is_some() {
         found.push(narrow(prepared.area, &fitted.frame));
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::copy::{Copy, Cursor, Kind, Piece};
 use super::flow::{Flow, Placed};
 use super::frame::Leg;
+use super::memory::Key;
 use crate::diag::{Diagnostic, rules};
 use crate::edition::Edition;
 use crate::page::PageNo;
@@ -16,6 +17,8 @@ pub(super) struct Rest {
     pub pieces: Vec<Piece>,
     /// Where the rest begins.
     pub cut: Cursor,
+    /// All that it hangs on.
+    pub key: Key,
 }
 
 /// Rests that wait for their page, by jump.

@@ -40,6 +40,7 @@ mod jump;
 mod knockout;
 mod lettering;
 mod marks;
+mod memory;
 mod missing;
 mod names;
 mod numerals;
@@ -62,6 +63,7 @@ mod tests;
 mod troubles;
 mod words;
 
+pub use memory::Memory;
 pub use report::{AreaReport, PageReport, UnsolidLine};
 
 use crate::diag::{Diagnostic, Warned};
@@ -80,10 +82,18 @@ pub struct Night {
 /// Makes up every page of the edition, in order, since a jump carries text forward.
 #[must_use]
 pub fn make_up(edition: &Edition) -> Warned<Night> {
+    make_up_again(edition, &mut Memory::default())
+}
+
+/// The same, with what earlier runs worked out: an edition of which little has changed is made up in little time, and
+/// comes out as without a memory.
+#[must_use]
+pub fn make_up_again(edition: &Edition, memory: &mut Memory) -> Warned<Night> {
+    memory.begin(edition);
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     let mut night = Night::default();
     let mut rests = jump::Rests::default();
-    let shaped = copy::shape_all(edition).take(&mut diagnostics);
+    let shaped = copy::shape_all(edition, memory).take(&mut diagnostics);
     for page in &edition.pages {
         let made = sheet::make(edition, page, &shaped, &mut rests).take(&mut diagnostics);
         night.pages.push(made.page);

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::carry::{jump_from, note_to};
 use super::copy::{self, Copy, Shaped};
@@ -11,6 +12,7 @@ use super::headline::Parts;
 use super::heads::Heads;
 use super::inset::Inset;
 use super::jump::Rests;
+use super::memory::{Digest, Key, Memory};
 use super::picture::{self, Words};
 use super::story::Prepared;
 use super::{judge, numerals, onward};
@@ -42,7 +44,9 @@ pub(super) fn prepare<'a>(
     let mut all = BTreeMap::new();
     for (&id, place) in &page.places {
         let Some(area) = desk.layout.areas.get(&id) else { continue };
-        if let Some(prepared) = work.area(area, place, shaped, rests) {
+        if let Some(mut prepared) = work.area(area, place, shaped, rests) {
+            prepared.key = work.key(&prepared, place, shaped.memory);
+            prepared.memory = shaped.memory.area(prepared.key);
             all.insert(id, prepared);
         }
     }
@@ -100,6 +104,7 @@ impl<'a> Prepare<'a, '_> {
                 let parts = Parts { head, jump: true, ..Parts::default() };
                 let mut prepared = self.text(area, place, &story.id, copy, parts)?;
                 prepared.note = self.note(area);
+                prepared.key = rest.key;
                 Some(prepared)
             }
             Content::Note(head, lines) => {
@@ -108,6 +113,27 @@ impl<'a> Prepare<'a, '_> {
             }
             _ => None,
         }
+    }
+
+    /// All that an area hangs on: the design, the page, what is placed and what was ordered, the story with its pictures,
+    /// and, where a story goes on, what its other part hangs on.
+    fn key(&self, prepared: &Prepared<'_>, place: &Place, memory: &Memory) -> Key {
+        let edition = self.desk.edition;
+        let story = edition.stories.iter().find(|story| story.id == prepared.of.story);
+        let pictures = story.iter().flat_map(|story| &story.pictures).filter_map(|of| of.picture);
+        let mut digest =
+            Digest::default().and(&memory.layout(&self.page.layout)).and(&prepared.area.id).and(&prepared.key);
+        digest = digest.and(&(self.page.number, &self.page.label)).and(place).and(&story).and(&edition.jumps);
+        if let Some(filler) = place.orders.filler {
+            digest = digest.and(edition.story(filler));
+        }
+        for id in pictures {
+            let picture = edition.picture(id);
+            // The end of a coded picture tells it from another of the same length.
+            let end = &picture.data[picture.data.len().saturating_sub(1024)..];
+            digest = digest.and(&(&picture.path, picture.width, picture.height, picture.data.len(), end));
+        }
+        digest.key()
     }
 
     /// The note 下转 of an area whose story goes on elsewhere.
@@ -129,7 +155,18 @@ impl<'a> Prepare<'a, '_> {
         self.problems.extend(judge::shape(area, &frame));
         let of = TextRef { story: story.to_owned(), area: area.id.0 };
         let heads = Heads::new(self.desk, area, parts);
-        Some(Prepared { area, of, span: place.span.clone(), copy, bare: None, heads, insets: Vec::new(), note: None })
+        Some(Prepared {
+            area,
+            of,
+            span: place.span.clone(),
+            copy,
+            bare: None,
+            heads,
+            insets: Vec::new(),
+            note: None,
+            key: 0,
+            memory: Rc::default(),
+        })
     }
 
     /// The first picture of a story, in the columns that the layout gives it; others are reported.

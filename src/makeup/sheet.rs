@@ -10,14 +10,15 @@ use super::cost::Bill;
 use super::desk::Desk;
 use super::fill::fill;
 use super::fit::Fitting;
-use super::frame::frame;
+use super::frame::{Frame, frame};
 use super::judge;
 use super::jump::Rests;
+use super::memory::{Digest, SetArea};
 use super::plan::PagePlan;
 use super::prepare::prepare;
 use super::report::{AreaReport, PageReport};
 use super::solve::{Solution, solve};
-use super::story::{self, Care, Fitted, Prepared};
+use super::story::{self, Care, Prepared};
 use super::{checks, draw, furniture, house, plan};
 use crate::diag::{Diagnostic, Span, Warned, rules};
 use crate::edition::{Content, Edition, EditionPage};
@@ -43,7 +44,7 @@ pub(super) fn make(edition: &Edition, page: &EditionPage, shaped: &Shaped<'_>, r
     let fitting = Fitting::new(&page.layout, page, &prepared);
     let solution = sheet.solve(&fitting);
     let settled = fitting.settled(&solution.heights, i64::MAX);
-    let choices: BTreeMap<AreaId, &Choice> = fitting.ids().zip(&settled.choices).collect();
+    let choices: BTreeMap<AreaId, &Choice> = fitting.ids().zip(settled.ways.iter().map(|way| &way.choice)).collect();
     // 3. Areas in reading order.
     for &id in &reading_order(page) {
         let area = prepared.get(&id).zip(choices.get(&id).copied());
@@ -56,7 +57,7 @@ pub(super) fn make(edition: &Edition, page: &EditionPage, shaped: &Shaped<'_>, r
     let Sheet { mut problems, items, zones, areas, plan, .. } = sheet;
     problems.extend(checks::check(&plan));
     problems.extend(desk.take_missing());
-    let bill: Bill = settled.bills.iter().copied().sum::<Bill>() + settled.between;
+    let bill = settled.bill() + fitting.shape_bill(&solution.heights, &settled);
     let report = PageReport {
         number: Some(page.number),
         bands: solution.heights,
@@ -140,11 +141,11 @@ impl<'a> Sheet<'a> {
         self.zones.extend(frame.parts.iter().map(|&rect| Zone { area: id.0, story: story.clone(), rect }));
         match text {
             Some((prepared, choice)) => {
-                let fitted = story::fit(prepared, &frame, choice, Care::Mend);
-                self.items.extend(draw::items(self.desk, prepared, &fitted));
-                self.judge(prepared, &fitted, rests);
-                self.plan.areas.push(Rc::new(plan::text(&self.desk.layout.grid, prepared, &fitted)));
-                self.areas.push(story::account(prepared, &fitted));
+                let set = self.set(prepared, &frame, choice);
+                self.items.extend(set.items.iter().cloned());
+                self.judge(prepared, &set, rests);
+                self.plan.areas.push(Rc::new(plan::text(&self.desk.layout.grid, prepared, &set.fitted)));
+                self.areas.push(story::account(prepared, &set.fitted));
             }
             None => {
                 self.items.extend(fill(self.desk, self.page, area, &frame, &mut self.problems));
@@ -154,16 +155,34 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// The lines and items of an area, or those of an earlier run.
+    fn set(&self, prepared: &Prepared<'a>, frame: &Frame, choice: &Choice) -> Rc<SetArea> {
+        let heights = (frame.top, frame.bottom, &frame.cells);
+        let key = Digest::default().and(&heights).and(choice).key();
+        if let Some(set) = prepared.memory.set.borrow().get(&key) {
+            return Rc::clone(set);
+        }
+        let fitted = Rc::new(story::fit(prepared, frame, choice, Care::Mend));
+        let items = draw::items(self.desk, prepared, &fitted);
+        let problems = judge::area(self.desk, prepared, &fitted, self.page.number);
+        let set = Rc::new(SetArea { fitted, items, problems });
+        // A glyph that is missing is to be said again by the next run.
+        if self.desk.missing() == 0 {
+            prepared.memory.set.borrow_mut().insert(key, Rc::clone(&set));
+        }
+        set
+    }
+
     /// What is to be said of a fitted area; keeps the rest of a story that jumps.
-    fn judge(&mut self, prepared: &Prepared<'a>, fitted: &Fitted, rests: &mut Rests) {
+    fn judge(&mut self, prepared: &Prepared<'a>, set: &SetArea, rests: &mut Rests) {
         let edition = self.desk.edition;
-        let report = story::account(prepared, fitted);
         if let Some(jump) = jump_from(edition, self.page.number, prepared.area.id) {
-            self.problems.extend(judge_jump(edition, prepared, fitted, jump, rests));
+            self.problems.extend(judge_jump(edition, prepared, &set.fitted, jump, rests));
         }
         if let Content::Rest(index) = self.page.places[&prepared.area.id].content {
+            let report = story::account(prepared, &set.fitted);
             self.problems.extend(judge_rest(edition, &report, index));
         }
-        self.problems.extend(judge::area(self.desk, prepared, fitted, &report, self.page.number));
+        self.problems.extend(set.problems.iter().cloned());
     }
 }

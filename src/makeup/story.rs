@@ -1,5 +1,6 @@
 //! One story area: prepared once, fitted at every height the solver tries; `draw` builds it once.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::choice::Choice;
@@ -14,6 +15,7 @@ use super::hole::Hole;
 use super::house::House;
 use super::inset::Inset;
 use super::jump::{Cut, cut};
+use super::memory::{AreaMemory, Key};
 use super::report::AreaReport;
 use super::solid;
 use super::spot::Spot;
@@ -41,6 +43,10 @@ pub(super) struct Prepared<'a> {
     pub insets: Vec<Inset>,
     /// The note 下转, if the story goes on elsewhere.
     pub note: Option<SetLine>,
+    /// All that it hangs on.
+    pub key: Key,
+    /// What is known of it.
+    pub memory: Rc<AreaMemory>,
 }
 
 impl Prepared<'_> {
