@@ -4,7 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::calendar::{issue, paper};
-use super::links::{Written, jumps, pointers, read_jump, rest};
+use super::jumps::{Written, read_jump};
+use super::links::{jumps, labels, pointers, rest};
 use super::model::{Edition, EditionPage, Jump};
 use super::pages::Pages;
 use super::signoff::SignOff;
@@ -62,7 +63,8 @@ fn read(source: Arc<Source>, table: &Table, folder: &Path, problems: &Problems) 
     }
     let written = written_jumps(&top, top.list("jump").unwrap_or_default());
     top.close();
-    let jumps: Vec<Jump> = jumps(&written, &mut pages, &stock);
+    labels(&pages, problems);
+    let jumps: Vec<Jump> = jumps(&written, &mut pages, &mut stock);
     pointers(&mut pages, &stock);
     rest(&mut pages, problems);
     if let Some(fonts) = &fonts {
@@ -82,7 +84,7 @@ fn read(source: Arc<Source>, table: &Table, folder: &Path, problems: &Problems) 
                 name,
                 layout,
                 others: Vec::new(),
-                label: String::new(),
+                label: draft.label.map(|label| label.0).unwrap_or_default(),
                 turned: false,
                 editors,
                 places: draft.places,

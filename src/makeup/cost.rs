@@ -1,5 +1,7 @@
 //! What a page costs, one function a term, named as an editor would.
 
+use super::jump::End;
+
 /// What an area, or a page, costs, term by term.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Bill {
@@ -15,13 +17,17 @@ pub(super) struct Bill {
     pub airy_head: i64,
     /// A part before a jump that is too short.
     pub short_part: i64,
+    /// Lines from where a story is wished to be cut, and white before its note.
+    pub jump_length: i64,
+    /// A sentence or a paragraph that a jump tears.
+    pub torn: i64,
     /// Heads and pictures higher than their area.
     pub too_high: i64,
 }
 
 impl Bill {
     /// The terms with their names.
-    pub(super) fn named(&self) -> [(&'static str, i64); 7] {
+    pub(super) fn named(&self) -> [(&'static str, i64); 9] {
         [
             ("overset", self.overset),
             ("underset", self.underset),
@@ -29,6 +35,8 @@ impl Bill {
             ("widow", self.widow),
             ("airy head", self.airy_head),
             ("short part", self.short_part),
+            ("jump length", self.jump_length),
+            ("torn paragraph", self.torn),
             ("too high", self.too_high),
         ]
     }
@@ -48,6 +56,8 @@ impl std::iter::Sum for Bill {
             widow: one.widow + other.widow,
             airy_head: one.airy_head + other.airy_head,
             short_part: one.short_part + other.short_part,
+            jump_length: one.jump_length + other.jump_length,
+            torn: one.torn + other.torn,
             too_high: one.too_high + other.too_high,
         })
     }
@@ -82,6 +92,25 @@ pub(super) fn airy_head(lines: u16) -> i64 {
 /// A part before a jump that is shorter than its minimum (B8), in missing lines.
 pub(super) fn short_part(missing: u32) -> i64 {
     500 * i64::from(missing)
+}
+
+/// A cut away from where it is wished (`off`, in lines; `None` if the area does not reach that place), and the lines
+/// that it leaves empty before the note (B8).
+pub(super) fn jump_length(off: Option<usize>, empty: u32) -> i64 {
+    let off = off.map_or(UNREACHED, |off| i64::try_from(off).unwrap_or(UNREACHED));
+    off + underset(empty)
+}
+
+/// A wish that is not reached is as bad as one that is missed by so many lines.
+const UNREACHED: i64 = 40;
+
+/// What a jump tears: nothing, a paragraph between two sentences, a sentence (B8).
+pub(super) fn torn(end: End) -> i64 {
+    match end {
+        End::Paragraph => 0,
+        End::Sentence => 1,
+        End::Line => 2,
+    }
 }
 
 /// A head or a picture that is higher than its area, in lines that it lacks: no cut in the copy mends it.

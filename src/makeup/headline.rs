@@ -11,7 +11,7 @@ use super::words;
 use crate::compose::{Measure, compose, solid};
 use crate::diag::{Diagnostic, rules};
 use crate::geom::{Em, Length, PerMille, WritingMode};
-use crate::layout::{Area, HeadRules};
+use crate::layout::{Area, HeadRules, Rank};
 use crate::shape::ShapedText;
 use crate::story::{HeadLine, Inline};
 use crate::style::Role;
@@ -25,6 +25,8 @@ pub(super) struct Parts<'a> {
     pub head: Cow<'a, [HeadLine]>,
     /// Role of the main head: head or jump head.
     pub jump: bool,
+    /// Rank, if not that of the area: the rest of a story stands lower.
+    pub rank: Option<Rank>,
     /// 副题.
     pub deck: &'a [HeadLine],
     /// 提要题.
@@ -84,7 +86,7 @@ pub(super) fn fit(
     problems: &mut Vec<Diagnostic>,
 ) -> HeadBox {
     let heads = &desk.layout.heads;
-    let rank = &heads.ranks[&area.rank];
+    let rank = &heads.ranks[&parts.rank.unwrap_or(area.rank)];
     let house = House::head(desk.layout, area);
     let mut stack = Stack::new(house, width);
     let align = area.align.unwrap_or(heads.align);

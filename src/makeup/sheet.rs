@@ -14,7 +14,7 @@ use super::plan::PagePlan;
 use super::prepare::prepare;
 use super::report::{AreaReport, PageReport};
 use super::story::{self, Fitted, Prepared};
-use super::{checks, draw, furniture, house, plan, solve};
+use super::{checks, draw, furniture, house, plan, section, solve};
 use crate::diag::{Diagnostic, Span, Warned, rules};
 use crate::edition::{Content, Edition, EditionPage};
 use crate::layout::{AreaId, Layout};
@@ -139,7 +139,7 @@ impl<'a> Sheet<'a> {
                 self.items.extend(draw::items(self.desk, prepared, &fitted));
                 self.judge(prepared, &fitted, rests);
                 self.plan.areas.push(plan::text(prepared, &fitted));
-                self.areas.push(story::account(prepared, &fitted));
+                self.areas.extend(section::accounts(prepared, &fitted));
             }
             None => {
                 self.items.extend(fill(self.desk, self.page, area, &frame, &mut self.problems));
@@ -153,11 +153,16 @@ impl<'a> Sheet<'a> {
     fn judge(&mut self, prepared: &Prepared<'a>, fitted: &Fitted, rests: &mut Rests) {
         let edition = self.desk.edition;
         let report = story::account(prepared, fitted);
-        if let Some(jump) = jump_from(edition, self.page.number, prepared.area.id) {
+        let jump = jump_from(edition, self.page.number, prepared.area.id);
+        if let Some(jump) = jump.filter(|_| prepared.leaves.is_some()) {
             self.problems.extend(judge_jump(edition, prepared, fitted, jump, rests));
         }
-        if let Content::Rest(index) = self.page.places[&prepared.area.id].content {
-            self.problems.extend(judge_rest(edition, &report, index));
+        if let Content::Rests(jumps) = &self.page.places[&prepared.area.id].content {
+            // In a jump section each part has its own account, in the order of the jumps that were made.
+            let made = jumps.iter().filter(|&&jump| rests.made(jump));
+            for (&index, account) in made.zip(section::accounts(prepared, fitted)) {
+                self.problems.extend(judge_rest(edition, &account, index));
+            }
         }
         self.problems.extend(judge::area(self.desk, prepared, fitted, &report, self.page.number));
     }

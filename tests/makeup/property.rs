@@ -377,7 +377,7 @@ fn overlaps_nothing(edition: &Edition, night: &Night) -> Result<(), TestCaseErro
 fn says_what_it_costs(night: &Warned<Night>) -> Result<(), TestCaseError> {
     for report in &night.value.reports {
         let term = |name: &str| report.cost.iter().find(|term| term.0 == name).map(|term| term.1);
-        prop_assert_eq!(report.cost.len(), 7);
+        prop_assert_eq!(report.cost.len(), 9);
         prop_assert!(report.cost.iter().all(|term| term.1 >= 0));
         let high = |id: &str| {
             let page = format!("page{}.toml", report.number.expect("a number").0);
