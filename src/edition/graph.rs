@@ -100,7 +100,7 @@ pub(super) fn cuts(written: &[Written], paragraphs: impl Fn(&str) -> Option<usiz
         let Some((number, span)) = wished(jump) else { continue };
         if let Some(all) = paragraphs(&jump.story).filter(|&all| usize::from(number) >= all) {
             let message =
-                format!("`{}` has {all} paragraphs, and nothing is left after paragraph {number}", jump.story);
+                format!("`{}` ends with paragraph {all}, and nothing is left after paragraph {number}", jump.story);
             problems.push(refuse(&span, message));
         }
         let before = written.iter().find(|other| other.to.0 == jump.from.0 && other.story == jump.story);

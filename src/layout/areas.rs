@@ -151,7 +151,9 @@ fn one(entry: &Entry, area: &mut Area, drawing: &Drawing, grid: &Grid, problems:
     area.span = entry.key_span.clone();
     let reader = Reader::new(table, name, problems);
     area.role = reader.choice("role", &ROLES).unwrap_or(area.role);
-    area.rank = reader.choice("rank", &RANKS).unwrap_or(area.rank);
+    // The heads of a jump section stand in single columns (standards B6).
+    let usual = if area.role == AreaRole::Jumps { Rank::Short } else { area.rank };
+    area.rank = reader.choice("rank", &RANKS).unwrap_or(usual);
     area.columns = count(&reader, "columns", "columns", 1..=60);
     area.remainder = reader.choice("remainder", &REMAINDERS);
     area.frame = frame(&reader);

@@ -265,7 +265,7 @@ impl Copy {
         rest.map(|(index, piece)| {
             let unit = if index == at.piece { at.unit } else { 0 };
             let lines = u32::try_from(self.galley(index, unit, width, PerMille::ZERO).lines.len()).unwrap_or(0);
-            let head = self.opener(index).filter(|_| unit == 0).map_or(0, |opener| opener.rows(width));
+            let head = self.opener(index).filter(|_| unit == 0).map_or(0, |opener| opener.rows(width, false));
             lines + u32::from(piece.kind == Kind::Subhead && unit == 0) + u32::from(head)
         })
         .sum()

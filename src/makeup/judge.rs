@@ -114,10 +114,11 @@ pub(super) fn area(
     }
     if fitted.flow.ragged > 0 {
         let (letter, lines) = (report.area, fitted.flow.ragged);
-        let message = format!("area {letter}: {lines} lines are empty at column feet before a subhead");
+        let what = if fitted.flow.heads.is_empty() { "subhead" } else { "head" };
+        let message = format!("area {letter}: {lines} lines are empty at column feet before a {what}");
         found.push(
             Diagnostic::new(&rules::RAGGED_FEET, prepared.span.clone(), message)
-                .help("move the subhead by a paragraph, or add or cut a line before it"),
+                .help(format!("move the {what} by a paragraph, or add or cut a line before it")),
         );
     }
     found.extend(troubles::of_lines(desk, prepared, fitted.set()));

@@ -7,7 +7,6 @@ use super::finish::set_runs;
 use super::flow::{Flow, Place};
 use super::frame::Frame;
 use super::headline::HeadBox;
-use super::heads::Fit;
 use crate::geom::{Em, Length, Point};
 use crate::page::{Item, TextRef};
 
@@ -19,8 +18,10 @@ const AFTER: u16 = 2;
 pub(super) struct Opener {
     /// The piece that it stands over.
     pub piece: usize,
+    /// Baseline to baseline.
+    pub pitch: Length,
     /// By the width of the column.
-    pub fits: BTreeMap<Em, Fit>,
+    pub fits: BTreeMap<Em, HeadBox>,
 }
 
 /// An opener where it stands.
@@ -40,12 +41,15 @@ impl Opener {
     /// The head in a column of this width, or in the next narrower that it was fitted to.
     pub(super) fn fit(&self, width: Em) -> Option<&HeadBox> {
         let near = self.fits.range(..=width).next_back().or(self.fits.first_key_value());
-        near.map(|(_, fit)| &fit.0)
+        near.map(|(_, fit)| fit)
     }
 
-    /// Lines that it takes in a column of this width.
-    pub(super) fn rows(&self, width: Em) -> u16 {
-        self.fit(width).map_or(0, |fit| fit.rows)
+    /// Lines that it takes in a column of this width, all told: one of white, as a subhead has, or half of one at the
+    /// top of the column.
+    pub(super) fn rows(&self, width: Em, top: bool) -> u16 {
+        let white = if top { self.pitch / 2 } else { self.pitch };
+        let text = self.fit(width).filter(|fit| !fit.lines.is_empty()).map(|fit| fit.text);
+        text.map_or(0, |text| u16::try_from((text + white).div_ceil(self.pitch)).unwrap_or(u16::MAX))
     }
 
     /// Stands in the next column that has room for it and the text under it; `false` if there is none.
@@ -53,13 +57,14 @@ impl Opener {
         if !at.ready() {
             return false;
         }
-        let rows = self.rows(at.legs[at.leg].width);
-        if rows == 0 {
+        let rows = |at: &Place<'_>| self.rows(at.legs[at.leg].width, at.row == at.legs[at.leg].top);
+        if rows(at) == 0 {
             return true;
         }
-        if !room(at, rows, out) {
+        if !room(at, rows(at), out) {
             return false;
         }
+        let rows = rows(at);
         out.heads.push(Stand { piece: self.piece, leg: at.leg, row: at.row, rows });
         at.row += rows;
         true

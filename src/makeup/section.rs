@@ -1,9 +1,11 @@
 //! A jump section: the rests of several stories in the columns of one area, each under its head (standards B8).
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::choice::HeadWish;
 use super::copy::{Copy, Cursor, Piece};
+use super::desk::Desk;
 use super::frame::Frame;
 use super::headline::{self, Parts};
 use super::house::House;
@@ -13,8 +15,9 @@ use super::prepare::Prepare;
 use super::report::AreaReport;
 use super::story::{Fitted, Prepared};
 use super::{jumphead, onward, story};
+use crate::diag::Diagnostic;
 use crate::geom::Em;
-use crate::layout::Area;
+use crate::layout::{Area, Rank};
 
 /// One story in a section.
 #[derive(Clone, Debug)]
@@ -34,7 +37,7 @@ pub(super) fn copy(work: &mut Prepare<'_, '_>, area: &Area, jumps: &[usize], res
         work.nominal(area).map_or(Vec::new(), |frame| frame.abreast().iter().map(|leg| leg.1).collect());
     widths.sort_unstable();
     widths.dedup();
-    let (mut pieces, mut parts, mut openers): (Vec<Piece>, Vec<Part>, Vec<Opener>) = Default::default();
+    let (mut pieces, mut parts, mut heads): (Vec<Piece>, Vec<Part>, Vec<(usize, Parts<'_>)>) = Default::default();
     for &index in jumps {
         let jump = &desk.edition.jumps[index];
         let Some(rest) = rests.take(index) else { continue };
@@ -46,24 +49,58 @@ pub(super) fn copy(work: &mut Prepare<'_, '_>, area: &Area, jumps: &[usize], res
         parts.push(Part { jump: index, story, pieces: first..pieces.len() });
         let head = jumphead::lines(desk.edition, jump);
         if !head.is_empty() {
-            let parts = Parts { head: head.into(), jump: true, rank: work.rest_rank(area, jump), ..Parts::default() };
-            let mut said = Vec::new();
-            let fits = widths.iter().map(|&width| {
-                said.clear();
-                let room = (width.at(desk.layout.grid.size), HeadWish::default());
-                let fit = headline::fit(desk, area, &parts, room, &mut said);
-                (width, std::rc::Rc::new((fit, said.clone())))
-            });
-            let opener = Opener { piece: first, fits: fits.collect() };
-            work.problems.extend(said);
-            openers.push(opener);
+            let rank = work.rest_rank(area, jump);
+            heads.push((first, Parts { head: head.into(), jump: true, rank, ..Parts::default() }));
         }
     }
+    let openers = openers(work, area, &heads, &widths);
     let mut copy = Copy::new(pieces, desk.layout, House::body(desk.layout, area)).opened(openers);
     for part in &parts {
         copy = copy.signed(desk.edition, desk.edition.jumps[part.jump].story);
     }
     (copy, parts)
+}
+
+/// Lines that a head in one column may break into, at least.
+const LINES: u16 = 2;
+
+/// The heads of the parts, each with the piece that it stands over. Those of one rank stand at one size: the smallest
+/// that any of them needs in any column.
+fn openers(work: &mut Prepare<'_, '_>, area: &Area, heads: &[(usize, Parts<'_>)], widths: &[Em]) -> Vec<Opener> {
+    let first: Vec<Opener> = heads.iter().map(|head| opener(work.desk, area, head, widths, work.problems)).collect();
+    let even = |rank: Option<Rank>| {
+        let same = heads.iter().zip(&first).filter(|(head, _)| head.1.rank == rank);
+        same.flat_map(|(_, opener)| opener.fits.values().map(|fit| fit.size)).min()
+    };
+    let at_one_size = heads.iter().zip(&first).map(|(head, opener_of)| {
+        let Some(size) = even(head.1.rank) else { return opener_of.clone() };
+        let lower = Area { head: Some(size), ..area.clone() };
+        opener(work.desk, &lower, head, widths, &mut Vec::new())
+    });
+    at_one_size.collect()
+}
+
+/// The head of a part, fitted to every column that it may stand in.
+fn opener(
+    desk: &Desk<'_>,
+    area: &Area,
+    (piece, parts): &(usize, Parts<'_>),
+    widths: &[Em],
+    problems: &mut Vec<Diagnostic>,
+) -> Opener {
+    let grid = &desk.layout.grid;
+    let rank = desk.layout.heads.ranks.get(&parts.rank.unwrap_or(area.rank));
+    let lines = rank.map_or(LINES, |rank| rank.most_lines.max(LINES));
+    let wish = HeadWish { lines: Some(lines), ..HeadWish::default() };
+    let mut said = Vec::new();
+    let fits = widths.iter().map(|&width| {
+        // Columns differ by a character at most: what is said of one is said of all.
+        said.clear();
+        (width, headline::fit(desk, area, parts, (width.at(grid.size), wish), &mut said))
+    });
+    let fits = fits.collect();
+    problems.extend(said);
+    Opener { piece: *piece, pitch: grid.pitch, fits }
 }
 
 /// The accounts of the parts of a section; together they are that of its area. Without a part it is that of the area.

@@ -177,7 +177,7 @@ fn level(prepared: &Prepared<'_>, frame: &Frame, fitted: Fitted, mend: bool) -> 
         higher += u16::try_from(spare).unwrap_or(u16::MAX);
         let drawn = at(prepared, frame, (&best.choice, leaves), (best.airy, higher), mend);
         let lost = match (&best.cut, &drawn.cut) {
-            (Some(cut), Some(drawn)) => drawn.at < cut.at,
+            (Some(cut), Some(later)) => later.at < cut.at || foot(&drawn.frame.legs).is_none(),
             (Some(_), None) => true,
             (None, _) => drawn.flow.rest.is_some(),
         };
