@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::area::{Area, AreaId, AreaRole, BoxStyle, JumpRule, Rank};
 use super::beside;
 use super::drawing::Drawing;
+use super::fit::parts;
 use super::grid::{Grid, Remainder};
 use super::inset;
 use super::looks::ALIGNS;
@@ -164,6 +165,7 @@ fn one(entry: &Entry, area: &mut Area, drawing: &Drawing, grid: &Grid, problems:
     area.head = reader.node("head").and_then(|node| size(&reader, "head", node, Some(grid.size)));
     area.space_below = count(&reader, "space_below", "lines", 0..=50).unwrap_or(1);
     area.jump = jump(&reader);
+    area.optional = parts(&reader, "optional");
     area.overset_allowed = reader.choice("overset", &[("allow", true), ("fail", false)]).unwrap_or(false);
     if let Some(node) = reader.node("scale") {
         area.body_scale = percent(&reader, "scale", node, 80.0..=125.0).map_or(PerMille::FULL, PerMille);

@@ -7,6 +7,7 @@ mod area;
 mod areas;
 mod beside;
 mod drawing;
+mod fit;
 mod grid;
 mod heads;
 mod inset;
@@ -17,6 +18,7 @@ mod setting;
 mod units;
 
 pub use area::{Area, AreaId, AreaRole, Band, BoxStyle, JumpRule, Map, Part, Rank, Side, SideHead, SideWidth};
+pub use fit::{COSTS, FitRules};
 pub use grid::{Columns, Grid, Remainder, Sheet};
 pub use inset::{Holds, Inset, InsetRow, InsetWidth, Sides};
 pub use model::{Folio, HeadRules, Layout, NoteForms, Numerals, RankHead};

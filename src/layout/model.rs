@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::area::{Area, AreaId, Map, Rank};
+use super::fit::FitRules;
 use super::grid::{Grid, Sheet};
 use super::setting::ComposeSettings;
 use crate::diag::{Source, Span};
@@ -107,6 +108,8 @@ pub struct Layout {
     pub folio: Option<Folio>,
     /// Wording of notes.
     pub notes: NoteForms,
+    /// What a page costs, and how long the search may look.
+    pub fit: FitRules,
     /// Composition of all text.
     pub compose: ComposeSettings,
     /// Composition of the text of a role, over that of the layout.

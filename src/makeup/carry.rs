@@ -82,7 +82,7 @@ pub(super) fn judge_jump(
     let Some(cut) = &fitted.cut else {
         return if jump.if_needed { Vec::new() } else { vec![jump::not_needed(edition, index)] };
     };
-    rests.keep(index, Rest { pieces: prepared.copy.pieces.clone(), cut: cut.at });
+    rests.keep(index, Rest { pieces: prepared.flowing(false).pieces.clone(), cut: cut.at });
     let mut found: Vec<Diagnostic> = jump::elsewhere(edition, index, cut).into_iter().collect();
     found.extend(spare(edition, jump));
     found.extend(narrow(prepared, fitted, jump));

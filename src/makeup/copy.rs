@@ -138,6 +138,9 @@ pub(super) struct Copy {
     prepared: Vec<OnceCell<Prepared>>,
     galleys: RefCell<BTreeMap<GalleyKey, Rc<Galley>>>,
     held: RefCell<BTreeMap<GalleyKey, Rc<Galley>>>,
+    needs: RefCell<BTreeMap<Em, u32>>,
+    /// What letter-space can save and add, by width; `flow` knows how.
+    pub gives: RefCell<BTreeMap<Em, (u32, u32)>>,
 }
 
 /// Where a first-line indent of one em begins (standards A9: measures under 8 em).
@@ -153,7 +156,9 @@ impl Copy {
         let signed = BTreeMap::new();
         let prepared = pieces.iter().map(|_| OnceCell::new()).collect();
         let (galleys, held) = (RefCell::default(), RefCell::default());
-        Self { pieces, indent, cell, widows, orphans, signed, openers: Vec::new(), prepared, galleys, held }
+        let (needs, gives) = (RefCell::default(), RefCell::default());
+        let openers = Vec::new();
+        Self { pieces, indent, cell, widows, orphans, signed, openers, prepared, galleys, held, needs, gives }
     }
 
     /// The same with heads over some of its pieces.
@@ -244,6 +249,21 @@ impl Copy {
         galley
     }
 
+    /// Whether the lines of all pieces are chosen one after the other.
+    pub(super) fn greedy(&self) -> bool {
+        (0..self.pieces.len()).all(|piece| self.line_by_line(piece))
+    }
+
+    /// Fewest lines of the whole at one width; subheads count two.
+    pub(super) fn need(&self, width: Em) -> u32 {
+        if let Some(&need) = self.needs.borrow().get(&width) {
+            return need;
+        }
+        let need = self.lines_of(Cursor::default(), width, true);
+        self.needs.borrow_mut().insert(width, need);
+        need
+    }
+
     /// Whether the lines of a piece are chosen one after the other, so that its rest has the same lines by itself.
     pub(super) fn line_by_line(&self, piece: usize) -> bool {
         self.pieces[piece].rules.breaker == Breaker::Greedy
@@ -261,11 +281,16 @@ impl Copy {
 
     /// Lines from a cursor to the end at one width; subheads count two.
     pub(super) fn lines_from(&self, at: Cursor, width: Em) -> u32 {
+        self.lines_of(at, width, false)
+    }
+
+    /// The same with the heads of a section as they are at column tops, or between two texts.
+    fn lines_of(&self, at: Cursor, width: Em, tops: bool) -> u32 {
         let rest = self.pieces.iter().enumerate().skip(at.piece);
         rest.map(|(index, piece)| {
             let unit = if index == at.piece { at.unit } else { 0 };
             let lines = u32::try_from(self.galley(index, unit, width, PerMille::ZERO).lines.len()).unwrap_or(0);
-            let head = self.opener(index).filter(|_| unit == 0).map_or(0, |opener| opener.rows(width, false));
+            let head = self.opener(index).filter(|_| unit == 0).map_or(0, |opener| opener.rows(width, tops));
             lines + u32::from(piece.kind == Kind::Subhead && unit == 0) + u32::from(head)
         })
         .sum()

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use super::copy::{Copy, Cursor, Kind};
 use super::frame::Leg;
 use super::opener::{self, Stand};
-use crate::compose::{Galley, Line};
+use crate::compose::{Galley, Line, Trouble};
 use crate::geom::{Em, PerMille};
 
 /// A line of a galley, without a copy of it: a flow is run a thousand times.
@@ -94,6 +94,8 @@ pub(super) struct Flow {
     pub lines: Vec<Placed>,
     /// How many lines there are.
     pub count: u32,
+    /// Loose lines among them.
+    pub loose: u32,
     /// Whether lines are counted and not kept.
     counting: bool,
     /// Where the text that did not fit begins; `None` if all is placed.
@@ -130,6 +132,9 @@ impl Flow {
             });
             self.lines.extend(placed);
         }
+        let lines = galley.lines.iter().skip(first).take(taken);
+        let loose = lines.filter(|line| line.record.troubles.contains(&Trouble::Loose)).count();
+        self.loose += u32::try_from(loose).unwrap_or(u32::MAX);
         self.count += u32::try_from(taken).unwrap_or(u32::MAX);
         taken
     }
@@ -431,15 +436,47 @@ const MOST_TAKEN_IN: Em = Em::whole(3);
 /// do not count. Tells also whether a longer last line is taken in than A9 allows: only where a fault would stay.
 fn changes_lines(copy: &Copy, flow: &Flow, piece: usize, tracking: i32, legs: &[Leg]) -> Option<bool> {
     let first = flow.lines.iter().find(|placed| placed.piece == piece)?;
-    let (unit, width) = (first.line.units.start, legs[first.leg].width);
+    gains(copy, (piece, first.line.units.start), legs[first.leg].width, tracking).map(|gained| gained.1)
+}
+
+/// The lines that a letter-space adds to a piece from a unit on, or takes from it, and whether it is more than A9 allows.
+fn gains(copy: &Copy, (piece, unit): (usize, u32), width: Em, tracking: i32) -> Option<(i64, bool)> {
     let (with, without) =
         (copy.galley(piece, unit, width, PerMille(tracking)), copy.galley(piece, unit, width, PerMille::ZERO));
+    let count = |galley: &Galley| i64::try_from(galley.lines.len()).unwrap_or(1);
+    let (lines, before) = (count(&with), count(&without));
     let added = |line: &Line| {
         let gaps = i64::try_from(line.units.len()).unwrap_or(0) - 1;
         line.record.stretched.iter().copied().sum::<Em>() / gaps.max(1) + Em::ONE * i64::from(tracking) / 1000
     };
     let full = |galley: &Galley| galley.lines.iter().filter(|line| !line.last).map(added).sum::<Em>();
-    let lines = i64::try_from(with.lines.len()).unwrap_or(1);
     let beyond = tracking < 0 && without.lines.last().is_some_and(|line| line.width > MOST_TAKEN_IN);
-    (with.lines.len() != without.lines.len() && full(&with) <= WIDEST * (lines - 1).max(1)).then_some(beyond)
+    (lines != before && full(&with) <= WIDEST * (lines - 1).max(1)).then_some((lines - before, beyond))
+}
+
+impl Copy {
+    /// Lines that letter-space can save and add in the whole at one width, within what A9 allows: what the search may
+    /// count on where it does not mend.
+    pub(super) fn give(&self, width: Em) -> (u32, u32) {
+        if let Some(&give) = self.gives.borrow().get(&width) {
+            return give;
+        }
+        let give = give(self, width);
+        self.gives.borrow_mut().insert(width, give);
+        give
+    }
+}
+
+fn give(copy: &Copy, width: Em) -> (u32, u32) {
+    let (mut saved, mut added) = (0, 0);
+    let paragraphs = copy.pieces.iter().enumerate().filter(|(_, of)| matches!(of.kind, Kind::Paragraph | Kind::Rest));
+    for (piece, _) in paragraphs {
+        let change = |spaces: &[i32]| {
+            let mut found = spaces.iter().filter_map(|&space| gains(copy, (piece, 0), width, space));
+            found.find(|found| !found.1).map_or(0, |found| found.0)
+        };
+        saved += u32::from(change(&SQUEEZE) < 0);
+        added += u32::from(change(&STRETCH) > 0);
+    }
+    (saved, added)
 }

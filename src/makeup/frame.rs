@@ -269,6 +269,13 @@ impl Frame {
         (first, wanting)
     }
 
+    /// The legs that a head over the text takes its lines from.
+    pub(super) fn under_head(&self) -> impl Iterator<Item = &Leg> {
+        let first = self.legs.iter().map(|leg| leg.top).min().unwrap_or(self.top);
+        let (left, right) = (self.head.0, self.head.0 + self.head.1);
+        self.legs.iter().filter(move |leg| leg.top == first && leg.left >= left && leg.left < right)
+    }
+
     /// Lays legs that leave the grid between two of its lines.
     fn lay(&mut self, own: Own, rows: (u16, u16)) {
         let laid = own.lay((self.left, self.width), rows, self.columns);

@@ -57,6 +57,10 @@ pub(super) struct HeadBox {
     pub rows: u16,
     /// Size of the main head.
     pub size: Length,
+    /// Steps of the ladder that the main head stands below its wish.
+    pub steps: u16,
+    /// Lines of the main head beyond those that are written.
+    pub more: u16,
 }
 
 /// What a written line may become.
@@ -90,8 +94,9 @@ pub(super) fn fit(
     let house = House::head(desk.layout, area);
     let mut stack = Stack::new(house, width);
     let align = area.align.unwrap_or(heads.align);
-    let main = stepped(&heads.ladder, area.head.unwrap_or(rank.head), choice.step);
-    let mut size = Length::ZERO;
+    let wished = area.head.unwrap_or(rank.head);
+    let main = stepped(&heads.ladder, wished, choice.step);
+    let (mut size, mut more) = (Length::ZERO, 0);
     if let Some(kicker) = parts.kicker.filter(|_| choice.kicker) {
         let wish = Wish {
             role: Role::Kicker,
@@ -120,6 +125,7 @@ pub(super) fn fit(
         problems,
     ) {
         size = group.first().map_or(size, |line| line.size);
+        more += u16::try_from(group.len()).unwrap_or(u16::MAX).saturating_sub(1);
         stack.push_all(desk, align, &group);
     }
     for deck in parts.deck.iter().filter(|_| choice.deck) {
@@ -135,7 +141,9 @@ pub(super) fn fit(
     }
     let (text, pitch) = (stack.y, desk.layout.grid.pitch);
     let rows = if stack.lines.is_empty() { 0 } else { rows(text + pitch * i64::from(heads.white), pitch) };
-    HeadBox { lines: stack.lines, text, rows, size }
+    let between = heads.ladder.iter().filter(|&&step| step < wished && step >= size && !parts.head.is_empty());
+    let steps = u16::try_from(between.count()).unwrap_or(u16::MAX);
+    HeadBox { lines: stack.lines, text, rows, size, steps, more }
 }
 
 /// A size so many steps down the ladder; the last step of it if there are fewer.

@@ -11,7 +11,7 @@ use super::frame::Frame;
 use super::headline::{self, HeadBox, Parts};
 use crate::diag::Diagnostic;
 use crate::geom::{Length, Point};
-use crate::layout::Area;
+use crate::layout::{Area, Part};
 use crate::page::{Item, TextRef};
 
 /// A head, and what is to be said of it.
@@ -34,6 +34,31 @@ impl<'a> Heads<'a> {
     /// Whether it stands at the side of the text: 竖题.
     pub(super) fn beside(&self) -> bool {
         self.area.side_head.is_some()
+    }
+
+    /// The ways in which the fit may set it, the wish first: smaller by steps of the ladder down to the least of its
+    /// rank, and without the parts that are `optional`.
+    pub(super) fn wishes(&self) -> Vec<HeadWish> {
+        let heads = &self.desk.layout.heads;
+        let rank = &heads.ranks[&self.area.rank];
+        let wished = self.area.head.unwrap_or(rank.head);
+        let below = heads.ladder.iter().filter(|&&step| step < wished && step >= rank.least);
+        let steps = if self.parts.head.is_empty() { 0 } else { u16::try_from(below.count()).unwrap_or(0) };
+        let may_go = |part: Part, there: bool| there && self.area.optional.contains(&part);
+        let keeps = |go: bool| if go { vec![true, false] } else { vec![true] };
+        let kicker = keeps(may_go(Part::Kicker, self.parts.kicker.is_some()));
+        let deck = keeps(may_go(Part::Deck, !self.parts.deck.is_empty()));
+        let summary = keeps(may_go(Part::Summary, self.parts.summary.is_some()));
+        let mut wishes = Vec::new();
+        for step in 0..=steps {
+            for &kicker in &kicker {
+                for &deck in &deck {
+                    let with = |&summary| HeadWish { step, lines: None, kicker, deck, summary };
+                    wishes.extend(summary.iter().map(with));
+                }
+            }
+        }
+        wishes
     }
 
     /// The head of a frame: over the text it has the width of the head's columns, at the side the height of the area.

@@ -26,6 +26,7 @@ mod draw;
 mod ear;
 mod fill;
 mod finish;
+mod fit;
 mod flow;
 mod frame;
 mod furniture;

@@ -149,7 +149,7 @@ impl<'a> Prepare<'a, '_> {
         let of = TextRef { story: story.to_owned(), area: area.id.0 };
         let heads = Heads::new(self.desk, area, parts);
         let (span, insets, parts) = (place.span.clone(), Vec::new(), Vec::new());
-        Some(Prepared { area, of, span, copy, heads, insets, note: None, leaves: None, parts })
+        Some(Prepared { area, of, span, copy, bare: None, heads, insets, note: None, leaves: None, parts })
     }
 
     /// The first picture of a story, in the columns that the layout gives it; others are reported.

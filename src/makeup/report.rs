@@ -61,6 +61,10 @@ pub struct PageReport {
     pub cost: Vec<(String, i64)>,
     /// Whether the search looked at every possible set of heights.
     pub exact: bool,
+    /// What the page would cost if it were filled from the top, each band as it is best for the areas that end in it.
+    pub greedy: i64,
+    /// Work of the search, in steps of its budget.
+    pub spent: u32,
     /// Its areas, in reading order.
     pub areas: Vec<AreaReport>,
 }

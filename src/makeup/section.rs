@@ -1,6 +1,5 @@
 //! A jump section: the rests of several stories in the columns of one area, each under its head (standards B8).
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::choice::HeadWish;

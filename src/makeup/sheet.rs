@@ -1,23 +1,27 @@
 //! [`make`]: one page, from its map to its items.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::carry::{judge_jump, judge_rest, jump_from};
+use super::choice::Choice;
 use super::copy::Shaped;
 use super::cost::Bill;
 use super::desk::Desk;
 use super::fill::fill;
+use super::fit::Fitting;
 use super::frame::frame;
 use super::judge;
 use super::jump::Rests;
 use super::plan::PagePlan;
 use super::prepare::prepare;
 use super::report::{AreaReport, PageReport};
-use super::story::{self, Fitted, Prepared};
-use super::{checks, draw, furniture, house, plan, section, solve};
+use super::solve::{Solution, solve};
+use super::story::{self, Care, Fitted, Prepared};
+use super::{checks, draw, furniture, house, plan, section};
 use crate::diag::{Diagnostic, Span, Warned, rules};
 use crate::edition::{Content, Edition, EditionPage};
-use crate::layout::{AreaId, Layout};
+use crate::layout::AreaId;
 use crate::page::{Item, Page, PressBoxes, Zone};
 
 /// A page with its account.
@@ -35,13 +39,15 @@ pub(super) fn make(edition: &Edition, page: &EditionPage, shaped: &Shaped<'_>, r
     sheet.check_rules();
     // 1. What does not hang on heights: shaped text, heads, pictures.
     let prepared = prepare(&desk, page, shaped, rests, &mut sheet.problems);
-    // 2. Heights of the bands.
-    let solution = sheet.solve(&prepared);
-    let cost = sheet.bill(&prepared, &solution.heights).named();
-    let cost = cost.map(|(term, cost)| (term.to_owned(), cost)).into();
+    // 2. Heights of the bands, and how each area is set in them.
+    let fitting = Fitting::new(&page.layout, page, &prepared);
+    let solution = sheet.solve(&fitting);
+    let settled = fitting.settled(&solution.heights, i64::MAX);
+    let choices: BTreeMap<AreaId, &Choice> = fitting.ids().zip(&settled.choices).collect();
     // 3. Areas in reading order.
     for &id in &reading_order(page) {
-        sheet.area(id, prepared.get(&id), &solution.heights, rests);
+        let area = prepared.get(&id).zip(choices.get(&id).copied());
+        sheet.area(id, area, &solution.heights, rests);
     }
     if let Some(folio) = page.layout.folio.as_ref().filter(|_| page.number.0 > 1) {
         let items = furniture::folio(&desk, page, folio);
@@ -50,8 +56,16 @@ pub(super) fn make(edition: &Edition, page: &EditionPage, shaped: &Shaped<'_>, r
     let Sheet { mut problems, items, zones, areas, plan, .. } = sheet;
     problems.extend(checks::check(&plan));
     problems.extend(desk.take_missing());
-    let bands = solution.heights;
-    let report = PageReport { number: Some(page.number), bands, cost, exact: solution.exact, areas };
+    let bill: Bill = settled.bills.iter().copied().sum::<Bill>() + settled.between;
+    let report = PageReport {
+        number: Some(page.number),
+        bands: solution.heights,
+        cost: bill.named(&page.layout.fit).into_iter().map(|(term, cost)| (term.to_owned(), cost)).collect(),
+        exact: solution.exact,
+        areas,
+        greedy: solution.greedy,
+        spent: solution.spent,
+    };
     let paper = &page.layout.sheet;
     let boxes = PressBoxes { width: paper.width, height: paper.height, bleed: paper.bleed };
     Warned::new(
@@ -86,7 +100,8 @@ impl<'a> Sheet<'a> {
     /// An empty sheet.
     fn new(desk: &'a Desk<'a>, page: &'a EditionPage) -> Self {
         let grid = &desk.layout.grid;
-        let plan = PagePlan { lines: grid.lines, width: grid.across(0..grid.columns), areas: Vec::new() };
+        let plan =
+            PagePlan { number: page.number, lines: grid.lines, width: grid.across(0..grid.columns), areas: Vec::new() };
         Self { desk, page, problems: Vec::new(), items: Vec::new(), zones: Vec::new(), areas: Vec::new(), plan }
     }
 
@@ -100,14 +115,9 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    fn solve(&mut self, prepared: &BTreeMap<AreaId, Prepared<'a>>) -> solve::Solution {
+    fn solve(&mut self, fitting: &Fitting<'_, '_>) -> Solution {
         let layout = self.desk.layout;
-        let areas: Vec<AreaId> = prepared.keys().copied().collect();
-        let price = |index: usize, heights: &[u16]| {
-            let prepared = &prepared[&areas[index]];
-            priced(layout, prepared, heights).total()
-        };
-        let solution = solve::solve(layout, &areas, &price);
+        let solution = solve(layout, &fitting.extents(), fitting);
         if !solution.exact {
             let span = layout.map.bands.first().map_or_else(|| Span::file(&layout.source), |band| band.1.clone());
             self.problems.push(
@@ -122,29 +132,24 @@ impl<'a> Sheet<'a> {
         solution
     }
 
-    /// What the page costs at these heights, as the solver saw it.
-    fn bill(&self, prepared: &BTreeMap<AreaId, Prepared<'a>>, heights: &[u16]) -> Bill {
-        prepared.values().map(|prepared| priced(self.desk.layout, prepared, heights)).sum()
-    }
-
     /// Sets one area.
-    fn area(&mut self, id: AreaId, prepared: Option<&Prepared<'a>>, heights: &[u16], rests: &mut Rests) {
+    fn area(&mut self, id: AreaId, text: Option<(&Prepared<'a>, &Choice)>, heights: &[u16], rests: &mut Rests) {
         let Some(area) = self.desk.layout.areas.get(&id) else { return };
         let Some(frame) = frame(self.desk.layout, area, heights) else { return };
-        let story = prepared.map(|prepared| prepared.of.story.clone()).unwrap_or_default();
+        let story = text.map(|(prepared, _)| prepared.of.story.clone()).unwrap_or_default();
         self.zones.extend(frame.parts.iter().map(|&rect| Zone { area: id.0, story: story.clone(), rect }));
-        match prepared {
-            Some(prepared) => {
-                let fitted = story::fit(prepared, &frame, &prepared.wished(), true);
+        match text {
+            Some((prepared, choice)) => {
+                let fitted = story::fit(prepared, &frame, choice, Care::Mend);
                 self.items.extend(draw::items(self.desk, prepared, &fitted));
                 self.judge(prepared, &fitted, rests);
-                self.plan.areas.push(plan::text(prepared, &fitted));
+                self.plan.areas.push(Rc::new(plan::text(&self.desk.layout.grid, prepared, &fitted)));
                 self.areas.extend(section::accounts(prepared, &fitted));
             }
             None => {
                 self.items.extend(fill(self.desk, self.page, area, &frame, &mut self.problems));
                 let span = self.page.places.get(&id).map_or(&area.span, |place| &place.span);
-                self.plan.areas.push(plan::furniture(area, &frame, span));
+                self.plan.areas.push(Rc::new(plan::furniture(area, &frame, span)));
             }
         }
     }
@@ -166,11 +171,4 @@ impl<'a> Sheet<'a> {
         }
         self.problems.extend(judge::area(self.desk, prepared, fitted, &report, self.page.number));
     }
-}
-
-/// What an area costs at these heights.
-fn priced(layout: &Layout, prepared: &Prepared<'_>, heights: &[u16]) -> Bill {
-    frame(layout, prepared.area, heights)
-        .map(|frame| story::price(prepared, &story::fit(prepared, &frame, &prepared.wished(), false)))
-        .unwrap_or_default()
 }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use super::choice::Choice;
 use super::copy::{Copy, Cursor, Kind};
-use super::cost::{self, Bill};
+use super::cost::{self, Bill, Term};
 use super::desk::{Desk, SetLine};
-use super::flow::{Aim, Changes, Flow, Placed, flow, mended};
+use super::flow::{Aim, Changes, Flow, Placed, counted, flow, mended};
 use super::frame::{Frame, Leg};
 use super::headline;
 use super::heads::{Fit, Heads};
@@ -32,8 +32,10 @@ pub(super) struct Prepared<'a> {
     pub of: TextRef,
     /// Where it is placed, for messages.
     pub span: Span,
-    /// The text.
+    /// The text, with its filler.
     pub copy: Copy,
+    /// The text without its filler, if it has one.
+    pub bare: Option<Copy>,
     /// The head, over the text or at its side.
     pub heads: Heads<'a>,
     /// Boxes inside the area.
@@ -59,6 +61,11 @@ impl Prepared<'_> {
             Some(part) => Cow::Owned(TextRef { story: part.story.clone(), area: self.of.area }),
             None => Cow::Borrowed(&self.of),
         }
+    }
+
+    /// The text that flows: with the filler, or without it.
+    pub(super) fn flowing(&self, filler: bool) -> &Copy {
+        if filler { &self.copy } else { self.bare.as_ref().unwrap_or(&self.copy) }
     }
 }
 
@@ -97,13 +104,24 @@ pub(super) struct Fitted {
     pub cut: Option<Cut>,
     /// White lines added to the head.
     pub airy: u16,
+    /// Whether it was mended.
+    pub care: Care,
 }
 
 /// White lines that a head may take beyond its wish to use up empty lines.
 const MOST_AIRY: u16 = 3;
 
-/// Fits a prepared area into its frame. `mend` is left off while heights are only being compared.
-pub(super) fn fit(prepared: &Prepared<'_>, frame: &Frame, choice: &Choice, mend: bool) -> Fitted {
+/// How far a fit goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Care {
+    /// Lines are counted: for heights and choices that are only being compared.
+    Count,
+    /// Lines are set, and mended by the repairs of A9.
+    Mend,
+}
+
+/// Fits a prepared area into its frame.
+pub(super) fn fit(prepared: &Prepared<'_>, frame: &Frame, choice: &Choice, mend: Care) -> Fitted {
     if prepared.leaves.is_some_and(|leaves| leaves.if_needed) {
         let whole = fit_as(prepared, frame, (choice, None), mend);
         if whole.flow.rest.is_none() {
@@ -116,7 +134,7 @@ pub(super) fn fit(prepared: &Prepared<'_>, frame: &Frame, choice: &Choice, mend:
 /// A choice of parts, and how the story leaves the area if it is not to stand there whole.
 type Way<'a> = (&'a Choice, Option<&'a Leaves>);
 
-fn fit_as(prepared: &Prepared<'_>, frame: &Frame, way: Way<'_>, mend: bool) -> Fitted {
+fn fit_as(prepared: &Prepared<'_>, frame: &Frame, way: Way<'_>, mend: Care) -> Fitted {
     let plain = at(prepared, frame, way, (0, 0), mend);
     let spare = plain.empty / u32::from(frame.columns.max(1));
     // Lines off the grid do not follow the white lines of a head.
@@ -127,7 +145,7 @@ fn fit_as(prepared: &Prepared<'_>, frame: &Frame, way: Way<'_>, mend: bool) -> F
     let most = u16::try_from(spare).unwrap_or(MOST_AIRY).min(MOST_AIRY);
     let airy = |lines| level(prepared, frame, at(prepared, frame, way, (lines, 0), mend), mend);
     let best = airy(most);
-    if !mend || best.faults() == 0 {
+    if mend == Care::Count || best.faults() == 0 {
         return best;
     }
     // The white moved a widow to a column top, or a subhead to a foot: less of it may not.
@@ -159,7 +177,7 @@ const MOST_LEVEL: usize = 4;
 
 /// While whole lines across all columns are empty, the feet are drawn up so that they stay level (M1). A part that is
 /// cut near its foot has the white before its note.
-fn level(prepared: &Prepared<'_>, frame: &Frame, fitted: Fitted, mend: bool) -> Fitted {
+fn level(prepared: &Prepared<'_>, frame: &Frame, fitted: Fitted, mend: Care) -> Fitted {
     let leaves = prepared.leaves.as_ref().filter(|_| fitted.leaving);
     let near = leaves.is_some_and(|leaves| {
         fitted.cut.is_none() || (leaves.wish == Wish::Foot && fitted.empty <= u32::try_from(leaves.within).unwrap_or(0))
@@ -190,16 +208,26 @@ fn level(prepared: &Prepared<'_>, frame: &Frame, fitted: Fitted, mend: bool) -> 
     best
 }
 
-/// Fits with so many white lines more at the head, and the feet so many lines higher.
-fn at(
-    prepared: &Prepared<'_>,
-    frame: &Frame,
-    (choice, leaves): Way<'_>,
-    (airy, higher): (u16, u16),
-    mend: bool,
-) -> Fitted {
-    let headed = prepared.heads.fit(frame, choice.head);
-    let mut frame = frame.clone();
+/// A frame with its head and its insets taken out: what is left is for text.
+pub(super) struct Shape {
+    /// The frame.
+    pub frame: Frame,
+    /// The lines of the head.
+    pub headed: Fit,
+    /// Where the head over the text stands.
+    pub head: Place,
+    /// The insets.
+    pub insets: Vec<Option<(Place, Em)>>,
+}
+
+/// Takes head and insets out of a frame, as they are wished.
+pub(super) fn shape(prepared: &Prepared<'_>, frame: Frame, choice: &Choice) -> Shape {
+    shaped(prepared, frame, choice, (0, 0))
+}
+
+/// The same with so many white lines more at the head, and the feet so many lines higher.
+fn shaped(prepared: &Prepared<'_>, mut frame: Frame, choice: &Choice, (airy, higher): (u16, u16)) -> Shape {
+    let headed = prepared.heads.fit(&frame, choice.head);
     let rows = if prepared.heads.beside() { 0 } else { headed.0.rows };
     let wish = if rows == 0 { 0 } else { rows + airy };
     let (top, wanting) = frame.take_head(wish);
@@ -216,22 +244,38 @@ fn at(
             frame.take_box(inset.columns.clone(), place.top, place.top + place.rows);
         }
     }
+    Shape { frame, headed, head, insets }
+}
+
+/// Fits with so many white lines more at the head, and the feet so many lines higher.
+fn at(prepared: &Prepared<'_>, frame: &Frame, (choice, leaves): Way<'_>, moved: (u16, u16), mend: Care) -> Fitted {
+    let Shape { frame, headed, head, insets } = shaped(prepared, frame.clone(), choice, moved);
+    let airy = moved.0;
     let capacity = frame.capacity();
-    let (start, legs) = (Cursor::default(), &frame.legs);
-    // A part that is cut before its foot is mended as far as it stands, which is not known before.
-    let aim = if leaves.is_some() { Aim::Part } else { Aim::Whole };
-    let flow = if mend {
-        mended(&prepared.copy, start, legs, aim).0
-    } else {
-        flow(&prepared.copy, start, legs, &Changes::default())
+    let copy = prepared.flowing(choice.filler && leaves.is_none());
+    let legs = &frame.legs;
+    let flow = match (mend, leaves) {
+        (Care::Mend, None) => mended(copy, Cursor::default(), legs, Aim::Whole).0,
+        // A part that is cut before its foot is mended as far as it stands, which is not known before.
+        (Care::Mend, Some(_)) => mended(copy, Cursor::default(), legs, Aim::Part).0,
+        // Where a story is cut hangs on its lines.
+        (Care::Count, Some(_)) => flow(copy, Cursor::default(), legs, &Changes::default()),
+        (Care::Count, None) => counted(copy, Cursor::default(), legs),
     };
     let cut = leaves.zip(prepared.note.as_ref()).and_then(|(leaves, note)| {
         let full = flow.lines.last().is_none_or(|last| has_room(prepared, last, (note, leaves.shares), legs));
-        Cutting { copy: &prepared.copy, flow: &flow, legs, leaves, full }.best()
+        Cutting { copy, flow: &flow, legs, leaves, full }.best()
     });
     let empty = cut.map_or(flow.empty, |cut| cut.empty);
     let (choice, leaving) = (choice.clone(), leaves.is_some());
-    Fitted { frame, choice, headed, head, insets, flow, capacity, empty, leaving, cut, airy }
+    Fitted { frame, choice, headed, head, insets, flow, capacity, empty, leaving, cut, airy, care: mend }
+}
+
+/// Most lines that a frame has for text under the head of a choice.
+pub(super) fn room(prepared: &Prepared<'_>, frame: &Frame, choice: &Choice) -> u32 {
+    let rows = if prepared.heads.beside() { 0 } else { prepared.heads.fit(frame, choice.head).0.rows };
+    let under: u32 = frame.under_head().map(|leg| u32::from(leg.lines().min(rows))).sum();
+    frame.capacity().saturating_sub(under)
 }
 
 /// Whether the note has room without taking away a line: the foot is free, or the last line ends a paragraph and
@@ -259,34 +303,48 @@ pub(super) fn foot(legs: &[Leg]) -> Option<usize> {
 /// What a fit costs, term by term (the solver's view of one area).
 pub(super) fn price(prepared: &Prepared<'_>, fitted: &Fitted) -> Bill {
     let insets: u16 = fitted.insets.iter().flatten().map(|inset| inset.0.wanting).sum();
-    let mut bill = Bill {
-        ragged: cost::ragged(fitted.flow.ragged),
-        widow: cost::widow(fitted.flow.alone()),
-        airy_head: cost::airy_head(fitted.airy),
-        too_high: cost::too_high(fitted.head.wanting) + cost::too_high(insets),
-        ..Bill::default()
-    };
+    let mut bill = Bill::of(Term::Ragged, cost::ragged(fitted.flow.ragged));
+    bill.charge(Term::Widow, cost::widow(fitted.flow.alone()));
+    bill.charge(Term::Loose, cost::loose(fitted.flow.loose));
+    bill.charge(Term::AiryHead, cost::airy_head(fitted.airy));
+    bill.charge(Term::TooHigh, cost::too_high(fitted.head.wanting) + cost::too_high(insets));
     if let Some(leaves) = prepared.leaves.as_ref().filter(|_| fitted.leaving) {
-        let lines = fitted.cut.map_or(fitted.flow.lines.len(), |cut| cut.keep);
-        let lines = u32::try_from(lines).unwrap_or(u32::MAX);
+        let lines = fitted.cut.map_or(fitted.flow.count, |cut| u32::try_from(cut.keep).unwrap_or(u32::MAX));
         let wanting = u32::from(leaves.least.0).saturating_sub(lines);
         match &fitted.cut {
             Some(cut) => {
-                bill.short_part = cost::short_part(wanting + u32::from(cut.wanting));
-                bill.jump_length = cost::jump_length(cut.off, fitted.empty);
-                bill.torn = cost::torn(cut.end);
+                bill.charge(Term::ShortPart, cost::short_part(wanting + u32::from(cut.wanting)));
+                bill.charge(Term::JumpLength, cost::jump_length(cut.off, fitted.empty));
+                bill.charge(Term::Torn, cost::torn(cut.end));
             }
             // A story that fits whole leaves its other area empty: as bad as its empty lines here.
             None => {
-                bill.short_part = cost::short_part(wanting);
-                bill.underset = cost::underset(fitted.empty + 10);
+                bill.charge(Term::ShortPart, cost::short_part(wanting));
+                bill.charge(Term::Underset, cost::underset(fitted.empty + 10));
             }
         }
     } else {
-        bill.overset = cost::overset(overset_lines(prepared, fitted));
-        bill.underset = cost::underset(fitted.empty);
+        let (over, empty, spaced) = mendable(prepared, fitted);
+        bill.charge(Term::Overset, cost::overset(over));
+        bill.charge(Term::Underset, cost::underset(empty));
+        bill.charge(Term::Spaced, cost::spaced(spaced));
     }
     bill
+}
+
+/// Lines too many and too few that stay when letter-space has mended what it can, and the lines that it mends. A flow
+/// that was mended has no more to give.
+fn mendable(prepared: &Prepared<'_>, fitted: &Fitted) -> (u32, u32, u32) {
+    let (over, empty) = (overset_lines(prepared, fitted), fitted.empty);
+    let legs = &fitted.frame.legs;
+    let even = legs.first().filter(|first| legs.iter().all(|leg| leg.width == first.width));
+    let (Care::Count, Some(leg)) = (fitted.care, even) else { return (over, empty, 0) };
+    if over == 0 && empty <= 1 {
+        return (over, empty, 0);
+    }
+    let (saved, added) = prepared.flowing(fitted.choice.filler).give(leg.width);
+    let (less, more) = (over.min(saved), empty.saturating_sub(1).min(added));
+    (over - less, empty - more, less + more)
 }
 
 /// Lines that did not fit.
@@ -294,7 +352,7 @@ pub(super) fn overset_lines(prepared: &Prepared<'_>, fitted: &Fitted) -> u32 {
     let column = fitted.frame.width / i64::from(fitted.frame.columns.max(1));
     let width = fitted.frame.legs.last().map_or(column, |leg| leg.width);
     match fitted.flow.rest {
-        Some(rest) if fitted.cut.is_none() => prepared.copy.lines_from(rest, width).max(1),
+        Some(rest) if fitted.cut.is_none() => prepared.flowing(fitted.choice.filler).lines_from(rest, width).max(1),
         _ => 0,
     }
 }
@@ -309,7 +367,7 @@ pub(super) fn account_of(prepared: &Prepared<'_>, fitted: &Fitted, range: Range<
     let lines = &fitted.set()[range];
     let overset_lines = overset_lines(prepared, fitted);
     let overset_characters = match fitted.flow.rest {
-        Some(rest) if overset_lines > 0 => prepared.copy.characters_from(rest),
+        Some(rest) if overset_lines > 0 => prepared.flowing(fitted.choice.filler).characters_from(rest),
         _ => 0,
     };
     let width = fitted.frame.legs.first().map(|leg| leg.width).unwrap_or_default();
