@@ -100,7 +100,8 @@ pub fn make_up_again(edition: &Edition, memory: &mut Memory) -> Warned<Night> {
     let mut rests = jump::Rests::default();
     let shaped = copy::shape_all(edition, memory).take(&mut diagnostics);
     for page in &edition.pages {
-        let made = sheet::make(edition, page, &shaped, &mut rests).take(&mut diagnostics);
+        let work = sheet::Material { edition, page, shaped: &shaped };
+        let made = sheet::make(work, &mut rests).take(&mut diagnostics);
         night.pages.push(made.page);
         night.reports.push(made.report);
     }
