@@ -11,6 +11,8 @@ mod check;
 mod compose;
 mod explain;
 mod files;
+mod layout;
+mod materials;
 mod night;
 mod progress;
 mod proof;
@@ -52,6 +54,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(check) => check::run(&check),
         Command::Proof(proof) => proof::run(&proof),
         Command::Compose(compose) => compose::run(&compose),
+        Command::Layout(layout) => layout::run(&layout),
         Command::Explain(explain) => explain::run(&explain),
     };
     end.into()
