@@ -26,6 +26,8 @@ pub(crate) enum Command {
     Compose(Compose),
     /// Draw a layout without copy, as SVG and PNG, with what its areas hold.
     Layout(DrawLayout),
+    /// Begin something new: a paper of two pages that builds at once.
+    New(New),
     /// Explain a rule by the id that a message names.
     Explain(Explain),
 }
@@ -119,6 +121,34 @@ pub(crate) struct DrawLayout {
     /// How to report.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+}
+
+/// `banxin new`.
+#[derive(Debug, Args)]
+pub(crate) struct New {
+    /// What to begin.
+    #[command(subcommand)]
+    pub thing: NewThing,
+}
+
+/// What can be begun.
+#[derive(Debug, Subcommand)]
+pub(crate) enum NewThing {
+    /// A paper: edition.toml, layouts and stories, with faces and profile if it joins no project that has them.
+    Paper(NewPaper),
+}
+
+/// `banxin new paper`.
+#[derive(Debug, Args)]
+pub(crate) struct NewPaper {
+    /// The name of the paper, as it is printed: one to twelve letters, digits, - or _. Its folder has it too.
+    pub name: String,
+    /// Folder in which the folder of the paper is made; made itself if it is not there.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub folder: PathBuf,
+    /// Folder of faces to copy; without it those of the project are named, or the nearest `fonts`, or the program's.
+    #[arg(long, value_name = "DIR")]
+    pub fonts: Option<PathBuf>,
 }
 
 /// `banxin explain`.

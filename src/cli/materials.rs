@@ -6,11 +6,18 @@ use std::path::{Path, PathBuf};
 pub(crate) const PRESS_PROFILE: &[u8] = include_bytes!("../../icc/newsprint-cgats-tr002.icc");
 /// The profile of pictures that carry none.
 pub(crate) const PICTURE_PROFILE: &[u8] = include_bytes!("../../icc/sRGB.icc");
-/// What is to be said of both profiles.
-pub(crate) const PROFILE_TERMS: &[u8] = include_bytes!("../../icc/README.md");
+/// The file of the profile of newsprint.
+pub(crate) const PRESS_NAME: &str = "newsprint-cgats-tr002.icc";
 
 /// The catalogue of a folder of faces.
-const CATALOGUE: &str = "fonts.toml";
+pub(crate) const CATALOGUE: &str = "fonts.toml";
+
+/// The profiles as files, with their terms.
+pub(crate) fn profiles() -> [(String, Vec<u8>); 3] {
+    let terms: &[u8] = include_bytes!("../../icc/README.md");
+    let files = [(PRESS_NAME, PRESS_PROFILE), ("sRGB.icc", PICTURE_PROFILE), ("README.md", terms)];
+    files.map(|(name, bytes)| (name.to_owned(), bytes.to_vec()))
+}
 
 /// The folder of faces: the one that was named, else `fonts` in `folder` or in the nearest folder above it, else in
 /// that of this run or above it, else above the program itself, as when it was built where its sources are.
@@ -37,7 +44,7 @@ pub(crate) fn faces(named: Option<&Path>, folder: &Path) -> Result<PathBuf, Stri
 }
 
 /// `fonts` with a catalogue, in this folder or the nearest above it.
-pub(crate) fn nearest(folder: &Path) -> Option<PathBuf> {
+fn nearest(folder: &Path) -> Option<PathBuf> {
     let real = shown(folder).canonicalize().ok()?;
     let found = real.ancestors().map(|above| above.join("fonts"));
     found.into_iter().find(|fonts| fonts.join(CATALOGUE).is_file())

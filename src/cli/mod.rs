@@ -13,6 +13,7 @@ mod explain;
 mod files;
 mod layout;
 mod materials;
+mod new;
 mod night;
 mod progress;
 mod proof;
@@ -55,6 +56,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Proof(proof) => proof::run(&proof),
         Command::Compose(compose) => compose::run(&compose),
         Command::Layout(layout) => layout::run(&layout),
+        Command::New(new) => new::run(&new),
         Command::Explain(explain) => explain::run(&explain),
     };
     end.into()

@@ -197,7 +197,7 @@ fn words(size: &AreaSize, place: Rect, letters: &Letters<'_>) -> Vec<Item> {
     }
     let look = Look::of(WORDS).aligned(Align::Center);
     let step = WORDS.scaled(13, 10);
-    let block = step * i64::try_from(said.len()).unwrap_or(1);
+    let block = step * i64::try_from(said.len()).unwrap_or(1) + step / 4;
     let letter = LETTER.min(place.w.scaled(6, 10)).min(place.h - block - step).max(WORDS);
     let wide = said.iter().map(|line| letters.width(line, look)).max().unwrap_or_default().min(place.w - WORDS);
     let ground =
@@ -205,7 +205,7 @@ fn words(size: &AreaSize, place: Rect, letters: &Letters<'_>) -> Vec<Item> {
     let mut items = vec![Item::Fill(Fill { rect: ground, ink: Ink::PAPER })];
     let mut at = Point::new(middle.x, middle.y - (letter + block) / 2 + letter.scaled(880, 1000));
     items.extend(letters.at(&name, at, Look { size: letter, ink: PALE, bold: true, ..look }));
-    at.y += letter.scaled(120, 1000) - step / 4;
+    at.y += letter.scaled(200, 1000) - step / 4;
     for line in said {
         at.y += step;
         items.extend(letters.within(&line, at, look, place.w - WORDS));
