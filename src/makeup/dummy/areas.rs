@@ -122,7 +122,7 @@ fn edges(part: Rect, parts: &[Rect]) -> Vec<Item> {
         let holds = |rect: &Rect| {
             rect.x <= middle.x && middle.x <= rect.right() && rect.y <= middle.y && middle.y <= rect.bottom()
         };
-        parts.iter().filter(|rect| **rect != part).any(|rect| holds(rect))
+        parts.iter().filter(|rect| **rect != part).any(holds)
     };
     outline(part, EDGE, Ink::BLACK).into_iter().filter(|item| !shut(item)).collect()
 }
