@@ -15,6 +15,8 @@ const WORDS: Length = Length::from_units(8 * 127_000);
 const EDGE: Length = Length::from_units(127_000);
 /// The largest letter.
 const LETTER: Length = Length::from_units(48 * 127_000);
+/// A place that is lower has its letter and its words on one line.
+const LOW: Length = Length::from_units(16 * 360_000);
 /// Ground of the place of a head.
 const HEAD: Ink = Ink::Process([PerMille(0), PerMille(80), PerMille(250), PerMille(0)]);
 /// Ground of a box inside an area.
@@ -35,16 +37,18 @@ pub(super) fn items(
     if let Some(tint) = area.frame.and_then(|style| style.tint).filter(|_| frame.upright) {
         items.push(Item::Fill(Fill { rect: frame.rect, ink: paler(tint) }));
     }
+    // Of several parts the largest bears the words.
+    let largest = frame.parts.iter().copied().max_by_key(|part| (part.w.min(part.h), part.w));
+    let mut free = largest.unwrap_or(frame.rect);
     if let Some(head) = size.head {
         let (top, _) = under.take_head(head.lines);
-        items.extend(head_items(&head, head_place(grid, frame, (top, head.lines)), letters));
+        let place = head_place(grid, frame, (top, head.lines));
+        items.extend(head_items(&head, place, letters));
+        free = beside(free, place);
     }
     if has_text(area.role) {
         under.legs.iter().for_each(|leg| items.extend(lines(&under, leg)));
     }
-    // Of several parts the largest bears the words.
-    let largest = frame.parts.iter().copied().max_by_key(|part| (part.w.min(part.h), part.w));
-    let mut free = largest.unwrap_or(frame.rect);
     for (rect, drawn) in area.insets.iter().filter_map(|inset| inside(grid, inset, &under, letters)) {
         items.extend(drawn);
         free = beside(free, rect);
@@ -54,7 +58,7 @@ pub(super) fn items(
     items
 }
 
-/// The largest box that another leaves of a place; the place itself if they have nothing in common.
+/// The largest box that another leaves of a place; the place itself if that is too low for words.
 fn beside(place: Rect, taken: Rect) -> Rect {
     if !place.overlaps(taken) {
         return place;
@@ -65,7 +69,8 @@ fn beside(place: Rect, taken: Rect) -> Rect {
     let above = Rect { h: taken.y - place.y, ..place };
     let below = Rect { y: taken.bottom(), h: bottom - taken.bottom(), ..place };
     let size = |rect: &Rect| rect.w.max(Length::ZERO).to_mm() * rect.h.max(Length::ZERO).to_mm();
-    [below, left, after, above].into_iter().max_by(|a, b| size(a).total_cmp(&size(b))).unwrap_or(place)
+    let largest = [below, left, after, above].into_iter().max_by(|a, b| size(a).total_cmp(&size(b)));
+    largest.filter(|rect| rect.h >= LOW && rect.w >= LOW).unwrap_or(place)
 }
 
 /// The place of a head, with its size if that stands there.
@@ -178,9 +183,6 @@ fn holds(holds: Holds) -> &'static str {
         Holds::Ad => "ad",
     }
 }
-
-/// A place that is lower has its letter and its words on one line.
-const LOW: Length = Length::from_units(16 * 360_000);
 
 /// The letter of an area, and what it holds.
 fn words(size: &AreaSize, place: Rect, letters: &Letters<'_>) -> Vec<Item> {
