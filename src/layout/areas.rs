@@ -66,6 +66,14 @@ impl AreaRole {
     }
 }
 
+impl Rank {
+    /// The word in TOML and in messages.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        RANKS.iter().find(|(_, rank)| *rank == self).map_or("third", |(name, _)| name)
+    }
+}
+
 /// Smallest weight of a rule that newsprint holds (standards C3): what `true` means.
 const HAIRLINE: Length = Length::from_units(31_750);
 

@@ -12,7 +12,8 @@
 //! `troubles` what is wrong with its lines, `solid` which of them leave the strict grid; `solve` finds band heights at
 //! least `cost`; `fill` sets areas without text, `furniture` and `ear` what every issue repeats; `plan` says what stands
 //! where, and `checks` hold it against the rules of make-up; `finish` turns lines to items, with what `marks` sets beside
-//! them; `pairs` holds the notes of jumps against each other, `audit` proves that no text was lost.
+//! them; `pairs` holds the notes of jumps against each other, `audit` proves that no text was lost. `dummy` draws a
+//! layout without copy.
 
 mod audit;
 mod axis;
@@ -23,6 +24,7 @@ mod copy;
 mod cost;
 mod desk;
 mod draw;
+mod dummy;
 mod ear;
 mod fill;
 mod finish;
@@ -68,6 +70,7 @@ mod tests;
 mod troubles;
 mod words;
 
+pub use dummy::{AreaSize, BandHeight, Capacity, Dummy, HeadRoom, draw_layout};
 pub use memory::Memory;
 pub use report::{AreaReport, PageReport, UnsolidLine};
 
