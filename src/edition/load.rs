@@ -53,14 +53,13 @@ fn read(source: Arc<Source>, table: &Table, folder: &Path, problems: &Problems) 
     let fonts = stock.fonts(&top);
     let profiles = stock.profiles(&top);
     let mut pages = Pages::default();
-    for (place, item) in
-        (1_u16..).zip(top.required("page").and_then(|node| top.as_list("page", node)).unwrap_or_default())
-    {
+    for item in top.required("page").and_then(|node| top.as_list("page", node)).unwrap_or_default() {
         if let Some(table) = top.as_table("page", item) {
-            pages.read(table, place, &mut stock);
+            pages.read(table, &mut stock);
         }
     }
     let written = written_jumps(&top, top.list("jump").unwrap_or_default());
+    let written: Vec<Written> = written.into_iter().map(|jump| jump.settled(&pages)).collect();
     top.close();
     let jumps: Vec<Jump> = jumps(&written, &mut pages, &stock);
     pointers(&mut pages, &stock);
@@ -77,13 +76,15 @@ fn read(source: Arc<Source>, table: &Table, folder: &Path, problems: &Problems) 
         .map(|draft| {
             let layout = draft.layout?;
             let (number, name, editors) = (draft.number, draft.name, draft.editors);
+            let (turned, split) = (draft.turned, draft.split);
             Some(EditionPage {
                 number,
                 name,
                 layout,
                 others: Vec::new(),
                 label: String::new(),
-                turned: false,
+                turned,
+                split,
                 editors,
                 places: draft.places,
                 span: draft.span,
@@ -94,6 +95,8 @@ fn read(source: Arc<Source>, table: &Table, folder: &Path, problems: &Problems) 
     let (stories, pictures) = (stock.stories, stock.pictures);
     Some(Edition {
         source,
+        name: String::new(),
+        base: None,
         paper: paper?,
         issue: issue?,
         pages: pages?,

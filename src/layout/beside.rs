@@ -19,7 +19,7 @@ pub(super) fn read(reader: &Reader<'_>, area: &mut Area, drawing: &Drawing, grid
     area.writing = reader.choice("writing", &WRITINGS).unwrap_or_default();
     area.gutter = reader.node("gutter").and_then(|node| gutter(reader, node));
     area.pitch = pitch(reader, grid);
-    area.side_head = side_head(reader, area, drawing);
+    area.side_head = side_head(reader, area, drawing, grid);
 }
 
 /// Own pitch: lines must not overlap.
@@ -35,7 +35,7 @@ fn pitch(reader: &Reader<'_>, grid: &Grid) -> Option<crate::geom::Length> {
 }
 
 /// `head_writing`, `head_at`, and the width: one basic column if nothing is said.
-fn side_head(reader: &Reader<'_>, area: &Area, drawing: &Drawing) -> Option<SideHead> {
+fn side_head(reader: &Reader<'_>, area: &Area, drawing: &Drawing, grid: &Grid) -> Option<SideHead> {
     let writing = reader.choice("head_writing", &WRITINGS);
     let at = reader.choice("head_at", &PLACES);
     let columns = count(reader, "head_columns", "columns", 1..=59);
@@ -67,7 +67,8 @@ fn side_head(reader: &Reader<'_>, area: &Area, drawing: &Drawing) -> Option<Side
         (columns, None) => SideWidth::Columns(columns.unwrap_or(1)),
     };
     let basic = drawing.map.columns(area.id);
-    let basic = basic.end - basic.start;
+    let over_fold = basic.len() > 1 && grid.fold_column().is_some_and(|fold| basic.contains(&fold));
+    let basic = basic.end - basic.start - u16::from(over_fold);
     if let (Some(_), SideWidth::Columns(wide)) = (side, width)
         && wide >= basic
     {

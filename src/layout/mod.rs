@@ -7,6 +7,7 @@ mod area;
 mod areas;
 mod beside;
 mod drawing;
+mod fold;
 mod grid;
 mod heads;
 mod inset;
@@ -17,7 +18,7 @@ mod setting;
 mod units;
 
 pub use area::{Area, AreaId, AreaRole, Band, BoxStyle, JumpRule, Map, Part, Rank, Side, SideHead, SideWidth};
-pub use grid::{Columns, Grid, Remainder, Sheet};
+pub use grid::{Columns, Fold, Grid, Remainder, Sheet};
 pub use inset::{Holds, Inset, InsetRow, InsetWidth, Sides};
 pub use model::{Folio, HeadRules, Layout, NoteForms, Numerals, RankHead};
 pub use parse::load;

@@ -49,7 +49,7 @@ pub(super) fn judge_jump(
 /// What is wrong with the part of a story after a jump.
 pub(super) fn judge_rest(edition: &Edition, report: &AreaReport, index: usize) -> Option<Diagnostic> {
     let jump = &edition.jumps[index];
-    let from = edition.pages.iter().find(|page| page.number == jump.from.0);
+    let from = edition.page(jump.from.0);
     let rule = from.and_then(|page| page.layout.areas.get(&jump.from.1)).and_then(|area| area.jump.as_ref());
     rule.filter(|rule| report.lines < u32::from(rule.min_after)).map(|rule| {
         let part = jump::Part {

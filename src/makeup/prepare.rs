@@ -109,7 +109,7 @@ impl<'a> Prepare<'a, '_> {
 
     /// The note 下转 of an area whose story goes on elsewhere.
     fn note(&self, area: &Area) -> Option<super::desk::SetLine> {
-        let jump = jump_from(self.desk.edition, self.page.number, area.id)?.1;
+        let jump = jump_from(self.desk.edition, self.page.number_of(area.id), area.id)?.1;
         Some(note_to(self.desk, area, jump))
     }
 

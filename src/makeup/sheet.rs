@@ -18,7 +18,7 @@ use super::{checks, draw, furniture, house, plan, solve};
 use crate::diag::{Diagnostic, Span, Warned, rules};
 use crate::edition::{Content, Edition, EditionPage};
 use crate::layout::{AreaId, Layout};
-use crate::page::{Item, Page, PressBoxes, Zone};
+use crate::page::{Form, Item, Page, PressBoxes, Spread, Zone};
 
 /// A page with its account.
 pub(super) struct Made {
@@ -55,9 +55,22 @@ pub(super) fn make(edition: &Edition, page: &EditionPage, shaped: &Shaped<'_>, r
     let paper = &page.layout.sheet;
     let boxes = PressBoxes { width: paper.width, height: paper.height, bleed: paper.bleed };
     Warned::new(
-        Made { page: Page { number: page.number, name: page.name.clone(), boxes, items, zones }, report },
+        Made {
+            page: Page { number: page.number, name: page.name.clone(), boxes, form: form(page), items, zones },
+            report,
+        },
         problems,
     )
+}
+
+/// How the page goes to the plates.
+fn form(page: &EditionPage) -> Form {
+    let spread = match page.layout.grid.fold {
+        None => Spread::No,
+        Some(_) if page.split => Spread::Split,
+        Some(_) => Spread::Whole,
+    };
+    Form { turned: page.turned, spread }
 }
 
 /// Areas by the first cell that they have in the drawing.
@@ -153,13 +166,14 @@ impl<'a> Sheet<'a> {
     fn judge(&mut self, prepared: &Prepared<'a>, fitted: &Fitted, rests: &mut Rests) {
         let edition = self.desk.edition;
         let report = story::account(prepared, fitted);
-        if let Some(jump) = jump_from(edition, self.page.number, prepared.area.id) {
+        let number = self.page.number_of(prepared.area.id);
+        if let Some(jump) = jump_from(edition, number, prepared.area.id) {
             self.problems.extend(judge_jump(edition, prepared, fitted, jump, rests));
         }
         if let Content::Rest(index) = self.page.places[&prepared.area.id].content {
             self.problems.extend(judge_rest(edition, &report, index));
         }
-        self.problems.extend(judge::area(self.desk, prepared, fitted, &report, self.page.number));
+        self.problems.extend(judge::area(self.desk, prepared, fitted, &report, number));
     }
 }
 
