@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! --- NAME ---
-//! @page                    [map], [area.X] and the like follow, over the small layout in `paper`
+//! @page split              [map], [area.X] and the like follow, over the small layout in `paper`; keys of the page that are true
 //! @place                   A head=4 p=40 sub=4 p=20 …: what stands in area A
 //! @jump p1-A 1A 2B 4       from page 1, area A to page 2, area B, with a head of 4 characters
 //! @drawn                   every page as it must come out, a blank line between two
@@ -97,8 +97,9 @@ fn read(given: &str) -> Paper {
     for line in given.lines() {
         let words: Vec<&str> = line.split_whitespace().collect();
         match words.as_slice() {
-            ["@page"] => {
-                paper.pages.push(PageSpec::default());
+            ["@page", keys @ ..] => {
+                let keys = keys.iter().map(ToString::to_string).collect();
+                paper.pages.push(PageSpec { keys, ..PageSpec::default() });
                 placing = false;
             }
             ["@place"] => placing = true,

@@ -6,6 +6,7 @@ use std::time::Instant;
 use banxin::diag::{Diagnostic, Severity};
 use banxin::edition::Edition;
 use banxin::makeup::Night;
+use banxin::page::{Page, Spread};
 
 use super::args::Common;
 use super::say;
@@ -26,6 +27,15 @@ impl Set {
     /// Whether anything fails the run.
     pub(crate) fn failed(&self) -> bool {
         self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// How the files of a page are called after the stem: `04`, and `04-05` for a spread on one sheet.
+    pub(crate) fn numbered(page: &Page) -> String {
+        match page.form.spread {
+            Spread::No | Spread::Left => format!("{:02}", page.number.0),
+            Spread::Right => format!("{:02}", page.last().0),
+            Spread::Whole | Spread::Split => format!("{:02}-{:02}", page.number.0, page.last().0),
+        }
     }
 
     /// Stem of the files: the folder of the edition and the date.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use banxin::diag::{Diagnostic, render_json};
 use banxin::makeup::{AreaReport, PageReport};
+use banxin::page::Page;
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
@@ -115,7 +116,7 @@ fn table(set: &Set) -> Vec<String> {
             characters => format!("{overset} ({characters} chars)"),
         };
         rows.push([
-            page.number.0.to_string(),
+            numbers(page),
             page.name.clone(),
             stories.to_string(),
             report.sum(|area| area.characters).to_string(),
@@ -127,6 +128,12 @@ fn table(set: &Set) -> Vec<String> {
         ]);
     }
     aligned(&rows)
+}
+
+/// `4`, and `4–5` for a spread.
+fn numbers(page: &Page) -> String {
+    let (first, last) = (page.number.0, page.last().0);
+    if first == last { first.to_string() } else { format!("{first}–{last}") }
 }
 
 /// Columns of equal width, by the cells that wide characters take on a terminal.

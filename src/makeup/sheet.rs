@@ -14,11 +14,11 @@ use super::plan::PagePlan;
 use super::prepare::prepare;
 use super::report::{AreaReport, PageReport};
 use super::story::{self, Fitted, Prepared};
-use super::{checks, draw, furniture, house, plan, solve};
+use super::{checks, draw, fold, furniture, house, plan, solve};
 use crate::diag::{Diagnostic, Span, Warned, rules};
 use crate::edition::{Content, Edition, EditionPage};
 use crate::layout::{AreaId, Layout};
-use crate::page::{Form, Item, Page, PressBoxes, Spread, Zone};
+use crate::page::{Item, Page, PressBoxes, Zone};
 
 /// A page with its account.
 pub(super) struct Made {
@@ -49,6 +49,7 @@ pub(super) fn make(edition: &Edition, page: &EditionPage, shaped: &Shaped<'_>, r
     }
     let Sheet { mut problems, items, zones, areas, plan, .. } = sheet;
     problems.extend(checks::check(&plan));
+    problems.extend(fold::cut(&desk, page, &items));
     problems.extend(desk.take_missing());
     let bands = solution.heights;
     let report = PageReport { number: Some(page.number), bands, cost, exact: solution.exact, areas };
@@ -56,21 +57,11 @@ pub(super) fn make(edition: &Edition, page: &EditionPage, shaped: &Shaped<'_>, r
     let boxes = PressBoxes { width: paper.width, height: paper.height, bleed: paper.bleed };
     Warned::new(
         Made {
-            page: Page { number: page.number, name: page.name.clone(), boxes, form: form(page), items, zones },
+            page: Page { number: page.number, name: page.name.clone(), boxes, form: fold::form(page), items, zones },
             report,
         },
         problems,
     )
-}
-
-/// How the page goes to the plates.
-fn form(page: &EditionPage) -> Form {
-    let spread = match page.layout.grid.fold {
-        None => Spread::No,
-        Some(_) if page.split => Spread::Split,
-        Some(_) => Spread::Whole,
-    };
-    Form { turned: page.turned, spread }
 }
 
 /// Areas by the first cell that they have in the drawing.

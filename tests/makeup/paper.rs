@@ -84,6 +84,8 @@ pub(crate) struct PageSpec {
     pub(crate) layout: String,
     /// Letter and words of each place, in order.
     pub(crate) places: Vec<(char, String)>,
+    /// Keys of the `[[page]]`, such as `split`: each is true.
+    pub(crate) keys: Vec<String>,
 }
 
 /// A jump: `p1-A 1A 2B` and the characters of its head.
@@ -135,12 +137,17 @@ impl Paper {
             "imprint = [\"试报社主办\"]\n[issue]\ndate = 2026-11-23\nnumber = 1\n",
         ));
         fs::write(folder.join("base.toml"), BASE).expect("written");
-        for (number, page) in (1..).zip(&self.pages) {
+        let mut next = 1;
+        for page in &self.pages {
+            let number = next;
+            // A spread takes two numbers.
+            next += if page.layout.contains("[spread]") { 2 } else { 1 };
             let layout = format!("extends = \"base.toml\"\n{}", page.layout);
             fs::write(folder.join(format!("page{number}.toml")), layout).expect("written");
             let _ = write!(
                 edition,
-                "[[page]]\nnumber = {number}\nname = \"版\"\nlayout = \"page{number}.toml\"\n[page.place]\n"
+                "[[page]]\nnumber = {number}\nname = \"版\"\nlayout = \"page{number}.toml\"\n{}[page.place]\n",
+                page.keys.iter().map(|key| format!("{key} = true\n")).collect::<String>()
             );
             for (letter, words) in &page.places {
                 let placed = place(folder, number, *letter, words);
