@@ -23,6 +23,9 @@ mod paper;
 #[path = "makeup/property.rs"]
 mod property;
 
+#[path = "makeup/spread.rs"]
+mod spread;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};

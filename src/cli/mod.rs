@@ -14,6 +14,7 @@ mod files;
 mod night;
 mod progress;
 mod proof;
+mod regional;
 mod repairs;
 mod report;
 mod say;

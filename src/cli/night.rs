@@ -6,7 +6,7 @@ use std::time::Instant;
 use banxin::diag::{Diagnostic, Severity};
 use banxin::edition::Edition;
 use banxin::makeup::Night;
-use banxin::page::{Page, Spread};
+use banxin::page::{Page, PageNo, Spread};
 
 use super::args::Common;
 use super::say;
@@ -19,6 +19,8 @@ pub(crate) struct Set {
     pub night: Night,
     /// All that there is to say, by the severity that this run gives it.
     pub diagnostics: Vec<Diagnostic>,
+    /// Pages that come out as those of the base edition, and are not written.
+    pub shared: Vec<PageNo>,
     /// When the run began.
     pub began: Instant,
 }
@@ -55,7 +57,8 @@ pub(crate) fn set(common: &Common) -> Result<Set, Vec<Diagnostic>> {
         Err(problems) => return Err(regraded(problems, common)),
     };
     let night = banxin::build(&edition).take(&mut diagnostics);
-    Ok(Set { edition, night, diagnostics: regraded(diagnostics, common), began })
+    let diagnostics = regraded(diagnostics, common);
+    Ok(Set { edition, night, diagnostics, shared: Vec::new(), began })
 }
 
 /// The file that was meant.

@@ -21,6 +21,21 @@ pub(super) struct Written {
 }
 
 impl Written {
+    /// The story, by name.
+    pub(super) fn story(&self) -> &str {
+        &self.story
+    }
+
+    /// Where it is written.
+    pub(super) fn span(&self) -> &Span {
+        &self.span
+    }
+
+    /// The areas that it leaves and goes to.
+    pub(super) fn ends(&self) -> [Spot; 2] {
+        [self.from.0, self.to.0]
+    }
+
     /// Its ends by the pages that their areas stand on.
     pub(super) fn settled(mut self, pages: &Pages) -> Self {
         (self.from.0, self.to.0) = (pages.settled(self.from.0), pages.settled(self.to.0));

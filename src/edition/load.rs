@@ -6,11 +6,12 @@ use std::sync::Arc;
 use super::calendar::{issue, paper};
 use super::links::{Written, jumps, pointers, read_jump, rest};
 use super::model::{Edition, EditionPage, Jump};
+use super::overlay::{Chain, chain, standing};
 use super::pages::Pages;
 use super::signoff::SignOff;
 use super::stock::Stock;
-use crate::desk::{Node, Problems, Reader, Table, read_text, shown};
-use crate::diag::{Diagnostic, Source, Span, Warned, rules, suggest};
+use crate::desk::{Node, Problems, Reader, shown};
+use crate::diag::{Diagnostic, Span, Warned, rules, suggest};
 use crate::font::FontBook;
 use crate::layout::Layout;
 
@@ -30,11 +31,7 @@ pub fn load(path: &Path) -> Result<Warned<Edition>, Vec<Diagnostic>> {
 pub fn load_held(path: &Path, hold: Option<&Path>) -> Result<Warned<Edition>, Vec<Diagnostic>> {
     let problems = Problems::new();
     let sign_off = hold.and_then(|hold| SignOff::read(hold, &problems));
-    let path = shown(path);
-    let edition = problems.keep(read_text(&path, &path.to_string_lossy())).and_then(|source| {
-        let table = Table::parse(&source, 0..source.text.len(), &problems)?;
-        read(source, &table, path.parent().unwrap_or(Path::new("")), &problems)
-    });
+    let edition = chain(&shown(path), &problems).and_then(|chain| read(chain, &problems));
     let whole = problems.errors() == 0;
     let problems = problems.into_sorted();
     match edition {
@@ -44,9 +41,14 @@ pub fn load_held(path: &Path, hold: Option<&Path>) -> Result<Warned<Edition>, Ve
 }
 
 /// Everything in the order of the file; `None` if anything that the model cannot do without is missing.
-fn read(source: Arc<Source>, table: &Table, folder: &Path, problems: &Problems) -> Option<Edition> {
-    let top = Reader::new(table, "edition.toml", problems);
-    let mut stock = Stock::new(folder, problems);
+fn read(chain: Chain, problems: &Problems) -> Option<Edition> {
+    let Chain { table, layers } = chain;
+    let source = Arc::clone(&layers.first()?.source);
+    let base = layers.get(1).map(|layer| layer.path.clone());
+    let top = Reader::new(&table, "edition.toml", problems);
+    top.node("base");
+    let name = top.string("edition").unwrap_or_default().to_owned();
+    let mut stock = Stock::new(&layers, problems);
     let sub = |key: &'static str| top.required(key).and_then(|node| top.as_table(key, node));
     let paper = sub("paper").and_then(|table| paper(table, problems));
     let issue = sub("issue").and_then(|table| issue(table, problems));
@@ -60,6 +62,7 @@ fn read(source: Arc<Source>, table: &Table, folder: &Path, problems: &Problems) 
     }
     let written = written_jumps(&top, top.list("jump").unwrap_or_default());
     let written: Vec<Written> = written.into_iter().map(|jump| jump.settled(&pages)).collect();
+    let written = standing(written, &pages, &stock);
     top.close();
     let jumps: Vec<Jump> = jumps(&written, &mut pages, &stock);
     pointers(&mut pages, &stock);
@@ -95,8 +98,8 @@ fn read(source: Arc<Source>, table: &Table, folder: &Path, problems: &Problems) 
     let (stories, pictures) = (stock.stories, stock.pictures);
     Some(Edition {
         source,
-        name: String::new(),
-        base: None,
+        name,
+        base,
         paper: paper?,
         issue: issue?,
         pages: pages?,

@@ -7,6 +7,7 @@ mod calendar;
 mod links;
 mod load;
 mod model;
+mod overlay;
 mod pages;
 mod signoff;
 mod stock;

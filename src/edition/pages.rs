@@ -24,6 +24,8 @@ pub(super) struct Draft {
     pub(super) split: bool,
     pub(super) editors: String,
     pub(super) places: BTreeMap<AreaId, Place>,
+    /// The file of the chain that says its layout.
+    pub(super) layer: usize,
     /// The `[[page]]` header.
     pub(super) span: Span,
     /// The `[page.place]` header.
@@ -121,6 +123,7 @@ impl Pages {
             split,
             editors,
             places: BTreeMap::new(),
+            layer: table.get("layout").map_or(0, |node| stock.layer(&node.span)),
             span: table.span.clone(),
             place_span,
             taken: Vec::new(),
@@ -128,6 +131,13 @@ impl Pages {
         for entry in places.map(|table| table.entries.as_slice()).unwrap_or_default() {
             self.place(entry, number, stock);
         }
+    }
+
+    /// Whether a spread of a file over this one's has taken the page of this number.
+    fn covered(&self, number: u16, table: &Table, stock: &Stock<'_>) -> bool {
+        let over = |draft: &Draft| draft.last().0 == number && draft.number.0 < number;
+        let last = self.drafts.last().filter(|draft| over(draft));
+        last.is_some_and(|draft| draft.layer < stock.layer(&table.span))
     }
 
     /// The number of a page: the next one, whatever is written. Where the layout before it could not be read, nobody

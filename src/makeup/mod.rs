@@ -12,7 +12,7 @@
 //! `troubles` what is wrong with its lines, `solid` which of them leave the strict grid; `solve` finds band heights at
 //! least `cost`; `fold` is what the cut of a spread would part; `fill` sets areas without text, `furniture` and `ear` what every issue repeats; `plan` says what stands
 //! where, and `checks` hold it against the rules of make-up; `finish` turns lines to items, with what `marks` sets beside
-//! them; `audit` proves that no text was lost.
+//! them; `audit` proves that no text was lost; `shared` finds the pages of a regional edition that print as its base's.
 
 mod audit;
 mod axis;
@@ -46,6 +46,7 @@ mod plan;
 
 mod prepare;
 mod report;
+mod shared;
 mod sheet;
 mod solid;
 mod solve;
@@ -57,6 +58,7 @@ mod troubles;
 mod words;
 
 pub use report::{AreaReport, PageReport, UnsolidLine};
+pub use shared::shared;
 
 use crate::diag::{Diagnostic, Warned};
 use crate::edition::Edition;

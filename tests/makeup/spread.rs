@@ -1,0 +1,136 @@
+//! Spreads: the numbers of their two pages, and what their fold cuts.
+
+use banxin::diag::Diagnostic;
+use banxin::edition::Edition;
+use banxin::geom::Length;
+use banxin::makeup::Night;
+use banxin::page::{Form, Item, Page, PageNo, Spread};
+use banxin::style::Role;
+
+use crate::paper::{JumpSpec, PageSpec, Paper};
+
+/// A page of its drawing with further tables of its layout.
+fn page(draw: &str, more: &str, places: &[(char, &str)], keys: &[&str]) -> PageSpec {
+    PageSpec {
+        layout: format!("{more}[map]\nrows = [24]\ndraw = \"\"\"\n{draw}\n\"\"\"\n"),
+        places: places.iter().map(|(letter, words)| (*letter, (*words).to_owned())).collect(),
+        keys: keys.iter().map(ToString::to_string).collect(),
+    }
+}
+
+/// A spread of two columns a page and a fold of four characters, under a folio.
+const SPREAD: &str = "[grid]\ncolumns = 2\n[spread]\nfold = 4\n[folio]\n";
+
+fn run(paper: &Paper) -> (Edition, Night, Vec<Diagnostic>) {
+    let (edition, night) = paper.run().unwrap_or_else(|found| panic!("{found:#?}"));
+    (edition, night.value, night.diagnostics)
+}
+
+/// The text of a role on a page, run by run, with its place across.
+fn said(page: &Page, role: Role) -> Vec<(String, Length)> {
+    let runs = page.items.iter().filter_map(|item| match item {
+        Item::Glyphs(run) if run.role == role => Some((run.text.clone(), run.origin.x)),
+        _ => None,
+    });
+    runs.collect()
+}
+
+fn texts(page: &Page, role: Role) -> String {
+    said(page, role).into_iter().map(|run| run.0).collect::<Vec<_>>().join(" ")
+}
+
+/// Page 1 jumps into the right half of the spread 2–3, from where the story goes on to page 4; a pointer of page 1
+/// names the story in the right half.
+fn paper() -> Paper {
+    let jump = "[area.A.jump]\n[area.C.jump]\n";
+    let front = page(
+        "AAAP",
+        "[area.A.jump]\n[area.P]\nrole = \"pointers\"\n",
+        &[('A', "head=4 p=400 p=656"), ('P', "pointers=p2-D")],
+        &[],
+    );
+    let spread = PageSpec {
+        layout: format!("{SPREAD}{jump}[map]\nrows = [12, 12]\ndraw = \"\"\"\nBB.CC\nBB.DD\n\"\"\"\n")
+            .replace("[area.A.jump]\n", ""),
+        places: vec![('B', "head=4 p=300".to_owned()), ('D', "head=4 p=100".to_owned())],
+        keys: Vec::new(),
+    };
+    let last = page("SSSS", "[area.S]\nrole = \"story\"\n[folio]\n", &[], &[]);
+    let jump = |from, to| JumpSpec { story: "p1-A".to_owned(), from, to, head: 0 };
+    // The desk may call the spread by either of its numbers.
+    Paper { pages: vec![front, spread, last], jumps: vec![jump((1, 'A'), (2, 'C')), jump((3, 'C'), (4, 'S'))] }
+}
+
+#[test]
+fn notes_and_pointers_name_the_page_where_the_area_stands() {
+    let (edition, night, _) = run(&paper());
+    assert_eq!(
+        edition.pages.iter().map(|page| (page.number.0, page.last().0)).collect::<Vec<_>>(),
+        [(1, 1), (2, 3), (4, 4)]
+    );
+    assert_eq!(edition.page_count(), 4);
+    assert_eq!((edition.jumps[0].to.0, edition.jumps[1].from.0), (PageNo(3), PageNo(3)));
+    assert_eq!(texts(&night.pages[0], Role::JumpNote), "（转三版）");
+    assert_eq!(texts(&night.pages[1], Role::JumpNote), "（接一版） （转四版）");
+    assert_eq!(texts(&night.pages[2], Role::JumpNote), "（接三版）");
+    assert!(texts(&night.pages[0], Role::Pointer).contains("三版"), "{}", texts(&night.pages[0], Role::Pointer));
+}
+
+#[test]
+fn each_page_of_a_spread_has_its_folio() {
+    let (edition, night, _) = run(&paper());
+    let folios: Vec<(String, Length)> = said(&night.pages[1], Role::Folio);
+    let fold = edition.pages[1].layout.sheet.width / 2;
+    let numbers: Vec<(bool, &str)> = folios
+        .iter()
+        .filter(|(text, _)| text.starts_with('第'))
+        .map(|(text, x)| (*x > fold, text.split('\u{3000}').next().unwrap_or_default()))
+        .collect();
+    assert_eq!(numbers, [(false, "第二版"), (true, "第三版")]);
+    // At the outer edges: the left page begins with its number, the right page ends with it.
+    assert_eq!(
+        folios.iter().map(|folio| folio.1).min(),
+        folios.iter().find(|it| it.0.starts_with("第二版")).map(|it| it.1)
+    );
+    assert_eq!(
+        folios.iter().map(|folio| folio.1).max(),
+        folios.iter().find(|it| it.0.starts_with("第三版")).map(|it| it.1)
+    );
+    assert!(texts(&night.pages[2], Role::Folio).contains("第四版"), "the page after has the number after next");
+}
+
+#[test]
+fn a_character_on_the_fold_is_named_only_where_the_pages_are_printed_apart() {
+    let paper = |head: usize, keys: &[&str]| {
+        let first = page("....", "", &[], &[]);
+        let across = page("AAAAA", SPREAD, &[('A', &format!("head={head} p=590"))], keys);
+        Paper { pages: vec![first, across], jumps: Vec::new() }
+    };
+    let found = |head: usize, keys: &[&str]| {
+        let (_, night, found) = run(&paper(head, keys));
+        let cut = found.into_iter().filter(|found| found.rule.id == "fold-cut").map(|found| found.message);
+        (night.pages[1].form, cut.collect::<Vec<_>>())
+    };
+    let form = |spread, turned| Form { turned, spread };
+    // Nine characters have their fifth in the middle; of eight none is there.
+    let (at, said) = found(9, &["split", "turned"]);
+    assert_eq!(at, form(Spread::Split, true));
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].starts_with("area A: 1 character lies on the fold"), "{said:?}");
+    assert_eq!(found(9, &[]), (form(Spread::Whole, false), Vec::new()));
+    assert_eq!(found(8, &["split"]), (form(Spread::Split, false), Vec::new()));
+}
+
+#[test]
+fn no_column_rule_runs_in_the_fold() {
+    let area = "[area.A]\ncolumn_rules = true\n";
+    let across = page("AAAAA", &format!("{SPREAD}{area}"), &[('A', "head=4 p=590")], &[]);
+    let (edition, night, _) = run(&Paper { pages: vec![page("....", "", &[], &[]), across], jumps: Vec::new() });
+    let grid = &edition.pages[1].layout.grid;
+    let upright = night.pages[1].items.iter().filter_map(|item| match item {
+        Item::Rule(rule) if rule.from.x == rule.to.x => Some(rule.from.x),
+        _ => None,
+    });
+    let gutter = |k| grid.left + (grid.column_left(k) - grid.gutter / 2).at(grid.size);
+    assert_eq!(upright.collect::<Vec<_>>(), [gutter(1), gutter(4)]);
+}
