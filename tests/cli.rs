@@ -24,3 +24,6 @@ mod glyphs;
 
 #[path = "cli/signed.rs"]
 mod signed;
+
+#[path = "cli/regional.rs"]
+mod regional;

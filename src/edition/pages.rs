@@ -97,6 +97,9 @@ impl Pages {
         let reader = Reader::new(table, "[[page]]", problems);
         let written =
             reader.required("number").and_then(|node| Some((reader.as_whole("number", node, 1..=999)?, node)));
+        if written.is_some_and(|(number, _)| self.covered(number, table, stock)) {
+            return;
+        }
         let name = reader.required_string("name").unwrap_or_default().to_owned();
         let editors = reader.string("editors").unwrap_or_default().to_owned();
         let layout = reader.required_string("layout").and_then(|written| {
@@ -148,7 +151,12 @@ impl Pages {
         let guess = self.drafts.last().is_some_and(|draft| draft.layout.is_none()) && number == wanted.0 + 1;
         if number != wanted.0 && !guess {
             let message = format!("page {number} stands where page {} should", wanted.0);
-            stock.problems.push(Diagnostic::new(&rules::PAGE_ORDER, node.span.clone(), message));
+            let found = Diagnostic::new(&rules::PAGE_ORDER, node.span.clone(), message);
+            let spread = self.drafts.last().filter(|draft| draft.last() > draft.number);
+            stock.problems.push(match spread {
+                Some(spread) => found.also(spread.span.clone(), "a spread of two pages stands before it"),
+                None => found,
+            });
             return wanted;
         }
         if layout.is_some_and(|layout| layout.grid.fold.is_some()) && number % 2 == 1 {

@@ -134,3 +134,36 @@ fn no_column_rule_runs_in_the_fold() {
     let gutter = |k| grid.left + (grid.column_left(k) - grid.gutter / 2).at(grid.size);
     assert_eq!(upright.collect::<Vec<_>>(), [gutter(1), gutter(4)]);
 }
+
+#[test]
+fn text_in_basic_columns_leaves_the_fold_free() {
+    for (columns, fold, gap) in [(1, 4, 1), (2, 6, 2), (3, 3, 0), (2, 0, 5), (1, 0, 0)] {
+        let areas = ["", "[area.A]\nbox = true\n", "[area.A]\nhead_at = \"right\"\nhead_chars = 3\n"];
+        for area in areas {
+            let characters = 24 * 8 * columns + 30;
+            let grid = format!("[grid]\ncolumns = {columns}\n[spread]\nfold = {fold}\ngap = {gap}\n{area}");
+            let cells = columns * 2 + usize::from(fold > 0);
+            let across = page(&"A".repeat(cells), &grid, &[('A', &format!("head=3 p={characters}"))], &[]);
+            let (edition, night, found) =
+                run(&Paper { pages: vec![page("....", "", &[], &[]), across], jumps: Vec::new() });
+            let grid = &edition.pages[1].layout.grid;
+            let at = |em: banxin::geom::Em| grid.left + em.at(grid.size);
+            let [(_, width), (right, _)] = grid.halves()[..] else { panic!("two halves") };
+            let mut sides = [0, 0];
+            for item in &night.pages[1].items {
+                let Item::Glyphs(run) = item else { continue };
+                if run.role != Role::Body {
+                    continue;
+                }
+                let (start, end) = (
+                    run.origin.x,
+                    run.origin.x + run.glyphs.last().map_or(Length::ZERO, |glyph| glyph.x.at(run.size)) + run.size,
+                );
+                assert!(end <= at(width) || start >= at(right), "{grid:?}: {} at {start}–{end}", run.text);
+                sides[usize::from(start >= at(right))] += 1;
+            }
+            assert!(sides[0] > 0 && sides[1] > 0, "{columns} {fold} {area}: {sides:?}");
+            assert!(found.iter().all(|found| !["text-lost", "area-overlap"].contains(&found.rule.id)), "{found:#?}");
+        }
+    }
+}
