@@ -71,6 +71,11 @@ fn pages_of_the_overlay_are_those_of_the_base_byte_for_byte() {
     assert_ne!(proof("south-out/south_20261123_01.pdf"), proof("base-out/shibao_20261123_01.pdf"));
     let said = desk.run(&["build", "south", "-o", "out"]);
     assert!(said.out.contains("not written: 2"), "{}", said.out);
+    // Without a name of its own the edition has the base's titles too: byte for byte.
+    desk.change("south/edition.toml", "edition = \"城南版\"\n", "");
+    run("south", "nameless");
+    assert_eq!(pdf("nameless/south_20261123_02.pdf"), pdf("base-out/shibao_20261123_02.pdf"));
+    desk.change("south/edition.toml", "base =", "edition = \"城南版\"\nbase =");
     // Twice the same bytes.
     run("south", "again");
     for name in files(&desk, "again") {
@@ -154,4 +159,49 @@ fn a_spread_of_the_overlay_takes_two_pages_of_the_base() {
     assert_eq!(files(&desk, "apart"), pages);
     let said = desk.run(&["proof", "south", "-o", "png", "--page", "3", "--allow", "overset-area"]);
     assert_eq!(files(&desk, "png"), ["south_20261123_02-03.png"], "a proof is of the whole: {}", said.err);
+}
+
+#[test]
+fn one_character_makes_a_page_differ() {
+    let desk = south("[[page]]\nnumber = 2\n[page.place]\nA = \"inner\"\n");
+    let shared = || {
+        let said = desk.run(&["build", "south", "-o", "out", "--format", "json"]);
+        let report: serde_json::Value = serde_json::from_str(&said.out).expect("JSON");
+        report["shared"].clone()
+    };
+    assert_eq!(shared(), serde_json::json!([1, 2]), "the file is the base's");
+    let inner = fs::read_to_string(desk.home.join("stories/inner.md")).expect("a story");
+    desk.write("south/stories/inner.md", &inner);
+    assert_eq!(shared(), serde_json::json!([1, 2]), "another file that says the same");
+    desk.write("south/stories/inner.md", inner.replacen("江水", "河水", 1));
+    assert_eq!(shared(), serde_json::json!([1]));
+}
+
+#[test]
+fn another_number_in_a_note_makes_a_page_differ() {
+    let page = |number: u16, places: &str| {
+        format!(
+            "[[page]]\nnumber = {number}\nname = \"专题\"\nlayout = \"../layouts/inside.toml\"\n[page.place]\nX = {{ ad = true }}\n{places}"
+        )
+    };
+    // Page 1 is not named; the rest of its lead goes to a page further.
+    let jump = "[[jump]]\nstory = \"lead\"\nfrom = { page = 1, area = \"L\" }\nto = { page = 3, area = \"J\" }\nhead = \"短题\"\n";
+    let pages = [page(2, "A = \"inner\"\nJ = \"more\"\n"), page(3, "A = \"town\"\n")].concat();
+    let desk = south(&format!("{pages}{jump}"));
+    desk.write("south/stories/more.md", story("又一篇", 300));
+    desk.write("south/stories/town.md", story("城南", 1000));
+    let said = desk.run(&["build", "south", "-o", "out", "--only", "pages"]);
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+    assert_eq!(files(&desk, "out"), ["south_20261123_01.pdf", "south_20261123_02.pdf", "south_20261123_03.pdf"]);
+}
+
+#[test]
+fn a_base_that_cannot_be_printed_lends_no_plates() {
+    let desk = south("[[page]]\nnumber = 1\n[page.place]\nS = \"town\"\n");
+    desk.write("south/stories/town.md", story("灯火", 60));
+    desk.write("stories/short.md", story("灯火", 6000));
+    assert_eq!(desk.run(&["build", ".", "-o", "base"]).code, 1, "the base is overset");
+    let said = desk.run(&["build", "south", "-o", "out", "--only", "pages"]);
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+    assert_eq!(files(&desk, "out"), ["south_20261123_01.pdf", "south_20261123_02.pdf"]);
 }
