@@ -7,7 +7,7 @@ use super::calendar::{issue, paper};
 use super::links::{Written, jumps, pointers, read_jump, rest};
 use super::model::{Edition, EditionPage, Jump};
 use super::overlay::{Chain, chain, standing};
-use super::pages::Pages;
+use super::pages::{Draft, Pages};
 use super::signoff::SignOff;
 use super::stock::Stock;
 use crate::desk::{Node, Problems, Reader, shown};
@@ -73,27 +73,7 @@ fn read(chain: Chain, problems: &Problems) -> Option<Edition> {
         }
     }
     stock.report_unused();
-    let pages: Option<Vec<EditionPage>> = pages
-        .drafts
-        .into_iter()
-        .map(|draft| {
-            let layout = draft.layout?;
-            let (number, name, editors) = (draft.number, draft.name, draft.editors);
-            let (turned, split) = (draft.turned, draft.split);
-            Some(EditionPage {
-                number,
-                name,
-                layout,
-                others: Vec::new(),
-                label: String::new(),
-                turned,
-                split,
-                editors,
-                places: draft.places,
-                span: draft.span,
-            })
-        })
-        .collect();
+    let pages: Option<Vec<EditionPage>> = pages.drafts.into_iter().map(finished).collect();
     let (profile, picture_profile) = profiles?;
     let (stories, pictures) = (stock.stories, stock.pictures);
     Some(Edition {
@@ -110,6 +90,22 @@ fn read(chain: Chain, problems: &Problems) -> Option<Edition> {
         profile,
         picture_profile,
         sign_off: None,
+    })
+}
+
+/// A page that was read whole.
+fn finished(draft: Draft) -> Option<EditionPage> {
+    Some(EditionPage {
+        number: draft.number,
+        name: draft.name,
+        layout: draft.layout?,
+        others: Vec::new(),
+        label: String::new(),
+        turned: draft.turned,
+        split: draft.split,
+        editors: draft.editors,
+        places: draft.places,
+        span: draft.span,
     })
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::desk::Desk;
-use crate::diag::{Diagnostic, Span, rules};
+use crate::diag::{Diagnostic, rules};
 use crate::edition::EditionPage;
 use crate::geom::{Em, Length, WritingMode};
 use crate::layout::AreaId;

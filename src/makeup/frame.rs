@@ -180,20 +180,25 @@ fn basic_columns(grid: &Grid, columns: &Range<u16>) -> u16 {
     all - u16::from(over_fold)
 }
 
-/// The stretches of a width that text may stand in, with the basic columns of each: one, or two at both sides of a
-/// fold that the width crosses.
-fn stretches(grid: &Grid, (left, width): (Em, Em), columns: u16) -> Vec<(Em, Em, u16)> {
-    let whole = vec![(left, width, columns)];
-    let halves = grid.halves();
-    let [(_, first), (second, _)] = halves.as_slice() else { return whole };
+/// A stretch of a width: its left edge, its width, and the columns that go into it.
+type Stretch = (Em, Em, u16);
+
+/// The stretches of a width that text may stand in: one, or two at both sides of a fold that the width crosses.
+fn stretches(grid: &Grid, (left, width, columns): Stretch) -> (Stretch, Option<Stretch>) {
+    let whole = ((left, width, columns), None);
+    if grid.fold.is_none() {
+        return whole;
+    }
+    let half = grid.page_columns();
+    let (end, start) = (grid.column_right(half - 1), grid.column_left(grid.columns - half));
     let right = left + width;
-    if left >= *first || right <= *second {
+    if left >= end || right <= start {
         return whole;
     }
     // As many basic columns as the stretch is nearest to.
     let cell = Em::whole(i64::from(grid.chars)) + grid.gutter;
     let of = |width: Em| u16::try_from((width + grid.gutter + cell / 2).units() / cell.units()).unwrap_or(1).max(1);
-    vec![(left, *first - left, of(*first - left)), (*second, right - *second, of(right - *second))]
+    ((left, end - left, of(end - left)), Some((start, right - start, of(right - start))))
 }
 
 /// Left edge and width of the head of a stepped area: it stands over the widest of the arms that reach the top.
@@ -256,13 +261,13 @@ impl Frame {
         let page = grid;
         let grid = &own::guttered(grid, area);
         let (top, bottom) = self.rows;
-        let stretches = match area.columns {
-            Some(n) => vec![(self.left, self.width, n)],
-            None => stretches(page, (self.left, self.width), self.columns),
+        let (first, second) = match area.columns {
+            Some(n) => ((self.left, self.width, n), None),
+            None => stretches(page, (self.left, self.width, self.columns)),
         };
         self.legs.clear();
         self.residue = Em::ZERO;
-        for (left, width, n) in stretches {
+        for (left, width, n) in std::iter::once(first).chain(second) {
             let wanted = grid.divide(width, n, area.remainder.unwrap_or(grid.remainder));
             self.narrow |= wanted.is_none();
             let Some(set) = wanted.or_else(|| grid.divide(width, n, Remainder::Free)) else {

@@ -77,6 +77,13 @@ fn notes_and_pointers_name_the_page_where_the_area_stands() {
 }
 
 #[test]
+fn the_strip_counts_both_pages_of_a_spread() {
+    let front = page("DDDD", "[area.D]\nrole = \"strip\"\n", &[], &[]);
+    let (_, night, _) = run(&Paper { pages: vec![front, page(".....", SPREAD, &[], &[])], jumps: Vec::new() });
+    assert!(texts(&night.pages[0], Role::Imprint).contains("今日三版"), "{}", texts(&night.pages[0], Role::Imprint));
+}
+
+#[test]
 fn each_page_of_a_spread_has_its_folio() {
     let (edition, night, _) = run(&paper());
     let folios: Vec<(String, Length)> = said(&night.pages[1], Role::Folio);
