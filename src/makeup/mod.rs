@@ -10,9 +10,10 @@
 //! `inset` with `picture`; a `choice` is one way to set an area; `flow` runs lines into legs and keeps feet level; `jump`
 //! cuts, `carry` ties the two parts; `story` does one area and `draw` draws it; `judge` says what is wrong with it,
 //! `troubles` what is wrong with its lines, `solid` which of them leave the strict grid; `solve` finds band heights at
-//! least `cost`; `fold` is what the cut of a spread would part; `fill` sets areas without text, `furniture` and `ear` what every issue repeats; `plan` says what stands
-//! where, and `checks` hold it against the rules of make-up; `finish` turns lines to items, with what `marks` sets beside
-//! them; `audit` proves that no text was lost; `shared` finds the pages of a regional edition that print as its base's.
+//! least `cost`; `fold` keeps heads out of the cut of a spread; `fill` sets areas without text, `furniture` and `ear`
+//! what every issue repeats; `plan` says what stands where, and `checks` hold it against the rules of make-up;
+//! `finish` turns lines to items, with what `marks` sets beside them; `audit` proves that no text was lost; `shared`
+//! finds the pages of a regional edition that print as its base's.
 
 mod audit;
 mod axis;

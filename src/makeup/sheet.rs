@@ -47,7 +47,8 @@ pub(super) fn make(edition: &Edition, page: &EditionPage, shaped: &Shaped<'_>, r
         let items = furniture::folio(&desk, page, folio);
         sheet.items.splice(0..0, items);
     }
-    let Sheet { mut problems, items, zones, areas, plan, .. } = sheet;
+    let Sheet { mut problems, mut items, zones, areas, plan, .. } = sheet;
+    fold::part(&desk, page, &mut items, &zones);
     problems.extend(checks::check(&plan));
     problems.extend(fold::cut(&desk, page, &items));
     problems.extend(desk.take_missing());

@@ -106,26 +106,50 @@ fn each_page_of_a_spread_has_its_folio() {
     assert!(texts(&night.pages[2], Role::Folio).contains("第四版"), "the page after has the number after next");
 }
 
+/// The form of a spread of one area, its head, and what is said of its fold.
+fn across(words: &str, more: &str, keys: &[&str]) -> (Form, Vec<(Length, Length)>, Length, Vec<String>) {
+    let pages = vec![page("....", "", &[], &[]), page("AAAAA", more, &[('A', words)], keys)];
+    let (edition, night, found) = run(&Paper { pages, jumps: Vec::new() });
+    let page = &night.pages[1];
+    let cells = page.items.iter().filter_map(|item| match item {
+        Item::Glyphs(run) if run.role == Role::Head => Some(run),
+        _ => None,
+    });
+    let cells = cells
+        .flat_map(|run| run.glyphs.iter().map(|glyph| run.origin.x + glyph.x.at(run.size)).map(|x| (x, x + run.size)));
+    let cut = found.into_iter().filter(|found| found.rule.id == "fold-cut").map(|found| found.message);
+    (page.form, cells.collect(), edition.pages[1].layout.sheet.width / 2, cut.collect())
+}
+
 #[test]
-fn a_character_on_the_fold_is_named_only_where_the_pages_are_printed_apart() {
-    let paper = |head: usize, keys: &[&str]| {
-        let first = page("....", "", &[], &[]);
-        let across = page("AAAAA", SPREAD, &[('A', &format!("head={head} p=590"))], keys);
-        Paper { pages: vec![first, across], jumps: Vec::new() }
-    };
-    let found = |head: usize, keys: &[&str]| {
-        let (_, night, found) = run(&paper(head, keys));
-        let cut = found.into_iter().filter(|found| found.rule.id == "fold-cut").map(|found| found.message);
-        (night.pages[1].form, cut.collect::<Vec<_>>())
-    };
+fn a_head_is_parted_by_the_fold_only_where_the_pages_are_printed_apart() {
     let form = |spread, turned| Form { turned, spread };
     // Nine characters have their fifth in the middle; of eight none is there.
-    let (at, said) = found(9, &["split", "turned"]);
-    assert_eq!(at, form(Spread::Split, true));
+    // Two points of an em of 18 are white at its sides.
+    let white = Length::PT * 2;
+    let over = |cells: &[(Length, Length)], fold: Length| {
+        cells.iter().filter(|cell| cell.0 + white < fold && fold < cell.1 - white).count()
+    };
+    let (whole, there, fold, said) = across("head=9 p=590", SPREAD, &[]);
+    assert_eq!((whole, over(&there, fold), said), (form(Spread::Whole, false), 1, Vec::new()));
+    let (split, parted, fold, said) = across("head=9 p=590", SPREAD, &["split", "turned"]);
+    assert_eq!((split, over(&parted, fold), said), (form(Spread::Split, true), 0, Vec::new()));
+    let moved = parted[0].0 - there[0].0;
+    assert!((moved.to_pt().abs() - 9.0).abs() < 1.0, "by half a character of 18 pt: {moved}");
+    assert!(parted.iter().zip(&there).all(|(now, before)| now.0 - before.0 == moved), "all by as much");
+    let (_, even, _, said) = across("head=8 p=590", SPREAD, &["split"]);
+    assert_eq!((even, said), (across("head=8 p=590", SPREAD, &[]).1, Vec::new()), "nothing is moved that need not be");
+}
+
+#[test]
+fn what_the_fold_still_cuts_is_named() {
+    // Over 41 characters one column has its 21st on the fold.
+    let more = SPREAD.replace("fold = 4", "fold = 5") + "[area.A]\ncolumns = 1\n";
+    let (.., said) = across("head=4 p=780", &more, &["split"]);
     assert_eq!(said.len(), 1, "{said:?}");
-    assert!(said[0].starts_with("area A: 1 character lies on the fold"), "{said:?}");
-    assert_eq!(found(9, &[]), (form(Spread::Whole, false), Vec::new()));
-    assert_eq!(found(8, &["split"]), (form(Spread::Split, false), Vec::new()));
+    assert!(said[0].starts_with("area A: ") && said[0].contains("lie on the fold"), "{said:?}");
+    let (.., said) = across("head=4 p=780", &more, &[]);
+    assert_eq!(said, Vec::<String>::new());
 }
 
 #[test]
