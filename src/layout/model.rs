@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::area::{Area, AreaId, Map, Rank};
+use super::checks::Checks;
 use super::grid::{Grid, Sheet};
 use super::setting::ComposeSettings;
 use crate::diag::{Source, Span};
@@ -107,4 +108,6 @@ pub struct Layout {
     pub compose: ComposeSettings,
     /// Composition of the text of a role, over that of the layout.
     pub role_compose: BTreeMap<Role, ComposeSettings>,
+    /// What the checks of make-up weigh.
+    pub checks: Checks,
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::areas::{REMAINDERS, areas};
+use super::checks::checks;
 use super::drawing::drawing;
 use super::grid::{Grid, Sheet};
 use super::heads::{folio, heads, notes};
@@ -95,6 +96,7 @@ fn build(source: Arc<Source>, table: &Table, problems: &Problems) -> Option<Layo
     let folio = folio(&top);
     let notes = notes(top.sub("notes"), problems);
     let compose = settings(top.sub("compose"), "[compose]".into(), problems);
+    let checks = checks(top.sub("checks"), problems);
     top.close();
     Some(Layout {
         source,
@@ -109,6 +111,7 @@ fn build(source: Arc<Source>, table: &Table, problems: &Problems) -> Option<Layo
         notes,
         compose,
         role_compose: looks.compose,
+        checks,
     })
 }
 

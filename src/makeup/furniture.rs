@@ -12,8 +12,8 @@ use crate::compose::{Measure, compose};
 use crate::diag::Span;
 use crate::edition::{EditionPage, Pointer};
 use crate::geom::{Em, Length, PerMille, Point, Rect};
-use crate::layout::{Area, Folio};
-use crate::page::{Fill, Item, Rule, TextRef};
+use crate::layout::{Area, Folio, NoteForms};
+use crate::page::{Fill, Item, PageNo, Rule, TextRef};
 use crate::style::{Align, Ink, Role};
 
 /// Ground, box, rule above and rule at the left of an area.
@@ -222,6 +222,11 @@ pub(super) fn pointers(desk: &Desk<'_>, area: &Area, pointers: &[Pointer], rect:
     items
 }
 
+/// The lower line of a pointer: ▶ 详见二版 with the name of the page.
+pub(super) fn see(forms: &NoteForms, page: PageNo, name: &str) -> String {
+    format!("{}\u{3000}{name}", numerals::note(&forms.see, page, forms))
+}
+
 fn one_pointer(desk: &Desk<'_>, pointer: &Pointer, rect: Rect, of: &TextRef) -> Vec<Item> {
     let style = desk.style(Role::PointerHead);
     let text = Arc::new(desk.text(desk.house(), &pointer.head, Role::PointerHead, &pointer.span));
@@ -235,8 +240,7 @@ fn one_pointer(desk: &Desk<'_>, pointer: &Pointer, rect: Rect, of: &TextRef) -> 
             tracking: Em::ZERO,
             half_blank: false,
         });
-    let see = numerals::note(&desk.layout.notes.see, pointer.page, &desk.layout.notes);
-    let see = format!("{see}\u{3000}{}", pointer.page_name);
+    let see = see(&desk.layout.notes, pointer.page, &pointer.page_name);
     let see = fitted(desk, &see, Role::Pointer, desk.style(Role::Pointer).size, rect.w, &pointer.span);
     let mut lines: Vec<(SetLine, Length)> = head.map(|set| (set, style.size.scaled(35, 100))).collect();
     lines.push((see, style.size.scaled(6, 10)));

@@ -83,6 +83,7 @@ pub fn make_up(edition: &Edition) -> Warned<Night> {
         night.reports.push(made.report);
     }
     diagnostics.extend(rests.left_over(edition));
+    diagnostics.extend(checks::finished(edition, &night));
     diagnostics.extend(audit::audit(edition, &night));
     Warned::new(night, diagnostics)
 }

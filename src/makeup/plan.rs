@@ -56,6 +56,8 @@ pub(super) struct HeadPlan {
     pub size: Length,
     /// Whether its lines run down.
     pub vertical: bool,
+    /// Whether it stands amid its text because the designer wishes so: 文包题.
+    pub amid: bool,
 }
 
 /// Rules that hold an area from its neighbours.
@@ -76,6 +78,17 @@ pub(super) struct LegPlan {
     pub foot: u16,
     /// First line that text stands in.
     pub first: u16,
+}
+
+/// What of a story stands in an area.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct TextPlan {
+    /// Lines of its text.
+    pub lines: u32,
+    /// Whether the story begins here.
+    pub begins: bool,
+    /// Whether it goes on elsewhere.
+    pub jumps: bool,
 }
 
 /// An area with what stands in it.
@@ -103,8 +116,8 @@ pub(super) struct AreaPlan {
     pub legs: Vec<LegPlan>,
     /// Boxes inside it.
     pub insets: Vec<GridBox>,
-    /// Whether its text goes on elsewhere.
-    pub jumps: bool,
+    /// What of its story stands here.
+    pub text: TextPlan,
 }
 
 impl AreaPlan {
@@ -115,6 +128,11 @@ impl AreaPlan {
         let parts = self.parts.iter().filter(move |_| whole).copied();
         let legs = self.legs.iter().map(|leg| leg.place).filter(|place| place.lines() > 0);
         parts.chain(self.head.iter().map(|head| head.place)).chain(legs).chain(self.insets.iter().copied())
+    }
+
+    /// Its column parts that text stands in.
+    pub(super) fn filled(&self) -> impl Iterator<Item = &LegPlan> {
+        self.legs.iter().filter(|leg| leg.foot > leg.first)
     }
 
     /// Whether it holds news, and not what every issue repeats or what is sold.
@@ -164,13 +182,13 @@ pub(super) fn furniture(area: &Area, frame: &Frame, span: &Span) -> AreaPlan {
         head: None,
         legs: Vec::new(),
         insets: Vec::new(),
-        jumps: false,
+        text: TextPlan::default(),
     }
 }
 
-/// The plan of a fitted story area.
-pub(super) fn text(grid: &Grid, prepared: &Prepared<'_>, fitted: &Fitted) -> AreaPlan {
-    let (area, frame) = (prepared.area, &fitted.frame);
+/// The plan of a fitted story area; `begins` tells whether its story does so there.
+pub(super) fn text(grid: &Grid, prepared: &Prepared<'_>, fitted: &Fitted, begins: bool) -> AreaPlan {
+    let (area, frame, lines) = (prepared.area, &fitted.frame, fitted.set().len());
     let legs = if frame.own.is_some() { Vec::new() } else { legs(&frame.legs, fitted) };
     let inset = |(at, stands): (usize, &Option<(super::story::Place, Em)>)| {
         let (place, left) = (*stands)?;
@@ -182,7 +200,7 @@ pub(super) fn text(grid: &Grid, prepared: &Prepared<'_>, fitted: &Fitted) -> Are
         head: head(grid, prepared, fitted),
         legs,
         insets: fitted.insets.iter().enumerate().filter_map(inset).collect(),
-        jumps: fitted.cut.is_some(),
+        text: TextPlan { lines: u32::try_from(lines).unwrap_or(u32::MAX), begins, jumps: fitted.cut.is_some() },
         ..furniture(area, frame, &prepared.span)
     }
 }
@@ -199,15 +217,17 @@ fn head(grid: &Grid, prepared: &Prepared<'_>, fitted: &Fitted) -> Option<HeadPla
     };
     let place = GridBox { left, right: left + width, top, bottom };
     let print = if vertical { (top, bottom) } else { print(grid, fitted) };
-    Some(HeadPlan { place, print, size, vertical })
+    // No place that a head can be given today is amid its text.
+    Some(HeadPlan { place, print, size, vertical, amid: false })
 }
 
 /// Lines that the type of a head over its text touches: the white is equal above and below (B6).
 fn print(grid: &Grid, fitted: &Fitted) -> (u16, u16) {
     let (place, text) = (fitted.head, fitted.headed.0.text);
     let white = (grid.pitch * i64::from(place.rows) - text).max(Length::ZERO) / 2;
-    let lines = |length: Length| u16::try_from(length.div_floor(grid.pitch)).unwrap_or(place.rows).min(place.rows);
-    let above = lines(white);
+    // Half a line of white or more is a white line.
+    let above = (white + grid.pitch / 2).div_floor(grid.pitch);
+    let above = u16::try_from(above).unwrap_or(0).min(place.rows / 2);
     (place.top + above, place.top + place.rows - above)
 }
 

@@ -50,6 +50,7 @@ pub(super) fn make(edition: &Edition, page: &EditionPage, shaped: &Shaped<'_>, r
     }
     let Sheet { mut problems, items, zones, areas, plan, .. } = sheet;
     problems.extend(checks::check(&plan));
+    let mut problems = checks::weighed(&page.layout, problems);
     problems.extend(desk.take_missing());
     let bands = solution.heights;
     let report = PageReport { number: Some(page.number), bands, cost, exact: solution.exact, areas };
@@ -140,7 +141,8 @@ impl<'a> Sheet<'a> {
                 let fitted = story::fit(prepared, &frame, &prepared.wished(), true);
                 self.items.extend(draw::items(self.desk, prepared, &fitted));
                 self.judge(prepared, &fitted, rests);
-                self.plan.areas.push(Rc::new(plan::text(&self.desk.layout.grid, prepared, &fitted)));
+                let begins = self.page.places.get(&id).is_some_and(|place| matches!(place.content, Content::Story(_)));
+                self.plan.areas.push(Rc::new(plan::text(&self.desk.layout.grid, prepared, &fitted, begins)));
                 self.areas.push(story::account(prepared, &fitted));
             }
             None => {

@@ -1,5 +1,6 @@
 //! M2, M5: two heads that run into each other, side by side (碰题) or one under the other (顶题).
 
+use crate::diag::{Diagnostic, Severity, rules};
 use crate::layout::{AreaId, AreaRole};
 use crate::makeup::plan::{AreaPlan, GridBox, HeadPlan, PagePlan};
 
@@ -25,6 +26,39 @@ pub(in crate::makeup) fn head_beside_head(plan: &PagePlan) -> Vec<(AreaId, AreaI
 /// M5 顶题: pairs of heads one directly under the other with nothing between them: the upper area, the lower area.
 pub(in crate::makeup) fn head_under_head(plan: &PagePlan) -> Vec<(AreaId, AreaId)> {
     pairs_under(plan).map(|(one, other)| (one.id, other.id)).collect()
+}
+
+/// What is to be said of heads that collide.
+pub(super) fn check(plan: &PagePlan) -> Vec<Diagnostic> {
+    let page = plan.number.0;
+    let beside = pairs_beside(plan).filter(|pair| !pair.ruled).map(|Beside { one, other, .. }| {
+        let message = format!(
+            "page {page}: the heads of areas {} and {} stand side by side with nothing between",
+            one.id.0, other.id.0
+        );
+        Diagnostic::new(&rules::HEAD_BESIDE_HEAD, other.span.clone(), message)
+            .also(one.span.clone(), "the head at its left")
+            .help("give one of them a `box`, a head at its side or a `rule_left`, or set them on other lines")
+    });
+    let under = pairs_under(plan).map(|(one, other)| {
+        let message =
+            format!("page {page}: the head of area {} stands directly under the head of area {}", other.id.0, one.id.0);
+        Diagnostic::new(&rules::HEAD_UNDER_HEAD, other.span.clone(), message)
+            .also(one.span.clone(), "the head over it")
+            .help("give the lower area a `rule_above`, one of them a `box`, or the upper area text between the heads")
+    });
+    beside.chain(ruled(plan)).chain(under).collect()
+}
+
+/// Heads that a rule alone keeps apart: worth a look, once a page.
+fn ruled(plan: &PagePlan) -> Option<Diagnostic> {
+    let pairs: Vec<Beside<'_>> = pairs_beside(plan).filter(|pair| pair.ruled).collect();
+    let first = pairs.first()?;
+    let letters: Vec<String> = pairs.iter().map(|pair| format!("{} and {}", pair.one.id.0, pair.other.id.0)).collect();
+    let message =
+        format!("page {}: heads stand side by side with only a rule between: {}", plan.number.0, letters.join(", "));
+    let found = Diagnostic::new(&rules::HEAD_BESIDE_HEAD, first.other.span.clone(), message).at(Severity::Note);
+    Some(found.also(first.one.span.clone(), "the head at its left"))
 }
 
 /// Every two areas with their heads, both ways round.

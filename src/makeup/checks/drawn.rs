@@ -8,7 +8,7 @@ use std::rc::Rc;
 use crate::diag::{Source, Span};
 use crate::geom::{Em, Length};
 use crate::layout::{AreaId, AreaRole, Rank};
-use crate::makeup::plan::{AreaPlan, GridBox, HeadPlan, LegPlan, PagePlan, Ruled};
+use crate::makeup::plan::{AreaPlan, GridBox, HeadPlan, LegPlan, PagePlan, Ruled, TextPlan};
 use crate::page::PageNo;
 
 /// The plan of a drawing.
@@ -55,6 +55,8 @@ fn area(cells: &[Vec<char>], letter: char) -> AreaPlan {
         bottom: one.bottom.max(other.bottom),
     });
     let legs = boxes(cells, text).into_iter().map(|place| LegPlan { place, foot: place.bottom, first: place.top });
+    let legs: Vec<LegPlan> = legs.collect();
+    let lines = legs.iter().map(|leg| u32::from(leg.place.lines())).sum();
     AreaPlan {
         id: AreaId(letter),
         role: match letter {
@@ -74,10 +76,11 @@ fn area(cells: &[Vec<char>], letter: char) -> AreaPlan {
             print: (place.top, place.bottom),
             size: Length::PT * 18,
             vertical: false,
+            amid: false,
         }),
-        legs: legs.collect(),
+        text: TextPlan { lines, begins: true, jumps: false },
+        legs,
         insets: boxes(&own(cells, letter), |cell| cell.is_ascii_digit()),
-        jumps: false,
     }
 }
 

@@ -1,7 +1,8 @@
 //! M3 通缝, 断版: white that runs through the whole page and cuts it in two.
 
+use crate::diag::{Diagnostic, rules};
 use crate::geom::Em;
-use crate::makeup::plan::{AreaPlan, PagePlan};
+use crate::makeup::plan::{AreaPlan, GridBox, PagePlan};
 
 /// White that runs through all the news of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +30,45 @@ pub(in crate::makeup) fn through_gap(plan: &PagePlan) -> Vec<Through> {
     gaps(&mut down, |left, right| found.push(Through::Down(left, right)));
     gaps(&mut across, |top, bottom| found.push(Through::Across(top, bottom)));
     found
+}
+
+/// What is to be said of white that cuts the page.
+pub(super) fn check(plan: &PagePlan) -> Vec<Diagnostic> {
+    let page = plan.number.0;
+    let found = through_gap(plan).into_iter().filter_map(|gap| {
+        let (at_one_side, at_other, message) = match gap {
+            Through::Down(left, right) => (
+                areas(plan, |seen| seen.right == left),
+                areas(plan, |seen| seen.left == right),
+                format!("page {page}: the gutter between areas"),
+            ),
+            Through::Across(top, bottom) => (
+                areas(plan, |seen| seen.bottom == top),
+                areas(plan, |seen| seen.top == bottom),
+                format!("page {page}: the white between areas"),
+            ),
+        };
+        let (first, next) = (at_one_side.first()?, at_other.first()?);
+        let letters =
+            |areas: &[&AreaPlan]| areas.iter().map(|area| area.id.0.to_string()).collect::<Vec<_>>().join(" ");
+        let message =
+            format!("{message} {} and {} runs through the whole page", letters(&at_one_side), letters(&at_other));
+        let found =
+            Diagnostic::new(&rules::THROUGH_GAP, next.span.clone(), message).also(first.span.clone(), "the other side");
+        Some(found.help(match gap {
+            Through::Down(..) => "let a head, a picture or a box span it, or give an area `columns` of another width",
+            Through::Across(..) => "let an area reach over it",
+        }))
+    });
+    found.collect()
+}
+
+/// Areas of which something that is seen among the news, or a part, stands so.
+fn areas(plan: &PagePlan, stands: impl Fn(&GridBox) -> bool) -> Vec<&AreaPlan> {
+    let (top, bottom) = plan.news();
+    let here = |of: &GridBox| of.top < bottom && of.bottom > top && stands(of);
+    let areas = plan.areas.iter().map(|area| &**area);
+    areas.filter(|area| area.seen().any(|seen| here(&seen)) || area.parts.iter().any(here)).collect()
 }
 
 /// What lies between stretches and in none of them.

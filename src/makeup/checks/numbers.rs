@@ -1,0 +1,236 @@
+//! M13: the pages that notes and pointers name, as they are printed, are those where the stories stand.
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Diagnostic, Span, rules};
+use crate::edition::{Content, Edition, EditionPage, Pointer};
+use crate::layout::{AreaId, NoteForms};
+use crate::makeup::{furniture, numerals};
+use crate::page::{Item, Page, PageNo};
+use crate::style::Role;
+
+/// Pages on which a story has text, in order, by its name.
+pub(super) type Stands<'a> = BTreeMap<&'a str, Vec<PageNo>>;
+
+/// Where the text of every story stands.
+pub(super) fn stands(pages: &[Page]) -> Stands<'_> {
+    let mut stands = Stands::new();
+    for page in pages {
+        for item in &page.items {
+            let Item::Glyphs(run) = item else { continue };
+            let body = matches!(run.role, Role::Body | Role::Strong | Role::Emphasis | Role::Dateline | Role::Subhead);
+            if body && !run.of.story.is_empty() {
+                let pages = stands.entry(&run.of.story).or_default();
+                if pages.last() != Some(&page.number) {
+                    pages.push(page.number);
+                }
+            }
+        }
+    }
+    stands
+}
+
+/// A text that is printed in one piece: a note, or the lower line of a pointer.
+#[derive(Debug, PartialEq, Eq)]
+struct Printed<'a> {
+    area: char,
+    story: &'a str,
+    text: String,
+}
+
+/// The texts of a role in drawing order: runs that follow each other are one.
+fn printed(page: &Page, role: Role) -> Vec<Printed<'_>> {
+    let mut texts: Vec<Printed<'_>> = Vec::new();
+    let mut open = false;
+    for item in &page.items {
+        let Item::Glyphs(run) = item else { continue };
+        let follows = open && texts.last().is_some_and(|last| last.area == run.of.area);
+        open = run.role == role;
+        if !open {
+            continue;
+        }
+        if !follows {
+            texts.push(Printed { area: run.of.area, story: &run.of.story, text: String::new() });
+        }
+        texts.iter_mut().last().into_iter().for_each(|last| last.text.push_str(&run.text));
+    }
+    texts
+}
+
+/// Text without blanks: a line may end inside a note.
+fn dense(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// What is to be said of the notes and pointers of a page.
+pub(super) fn check(edition: &Edition, of: &EditionPage, page: &Page, stands: &Stands<'_>) -> Vec<Diagnostic> {
+    let place = |area: char| of.places.get(&AreaId(area)).map_or(&of.span, |place| &place.span);
+    let wrong = notes(page, &of.layout.notes, stands);
+    let mut found: Vec<Diagnostic> = wrong.into_iter().map(|(area, message)| told(place(area), message)).collect();
+    let name = |number: PageNo| edition.pages.iter().find(|page| page.number == number).map(|page| page.name.as_str());
+    for (id, place) in &of.places {
+        let Content::Pointers(pointers) = &place.content else { continue };
+        let printed: Vec<String> = printed(page, Role::Pointer)
+            .into_iter()
+            .filter_map(|printed| (printed.area == id.0).then_some(printed.text))
+            .collect();
+        for (at, pointer) in pointers.iter().enumerate() {
+            let story = edition.story(pointer.story).id.as_str();
+            let real = stands.get(story).and_then(|pages| pages.first()).copied();
+            let wanted = real.map(|real| furniture::see(&of.layout.notes, real, name(real).unwrap_or_default()));
+            let wrong = points(pointer, printed.get(at).map(String::as_str), (real, wanted.as_deref()), story);
+            found.extend(wrong.map(|message| told(&pointer.span, message)));
+        }
+    }
+    found
+}
+
+fn told(span: &Span, message: String) -> Diagnostic {
+    Diagnostic::new(&rules::NOTE_PAGE, span.clone(), message)
+}
+
+/// Jump notes that do not name the page where their story goes on, or comes from: area and message.
+fn notes(page: &Page, forms: &NoteForms, stands: &Stands<'_>) -> Vec<(char, String)> {
+    let here = page.number;
+    let wrong = |note: Printed<'_>| {
+        let pages = stands.get(note.story).map(Vec::as_slice).unwrap_or_default();
+        let next = pages.iter().find(|&&other| other > here).copied();
+        let before = pages.iter().rev().find(|&&other| other < here).copied();
+        let names = |form: &str, real: Option<PageNo>| {
+            real.is_some_and(|real| dense(&numerals::note(form, real, forms)) == dense(&note.text))
+        };
+        if names(&forms.to, next) || names(&forms.from, before) {
+            return None;
+        }
+        let others = pages.iter().filter(|&&other| other != here).map(|other| format!("page {}", other.0));
+        let others: Vec<String> = others.collect();
+        let others = if others.is_empty() { "no other page".to_owned() } else { others.join(", ") };
+        let (text, story) = (&note.text, note.story);
+        let message = format!("the note “{text}” on page {}: the rest of `{story}` is on {others}", here.0);
+        Some((note.area, message))
+    };
+    printed(page, Role::JumpNote).into_iter().filter_map(wrong).collect()
+}
+
+/// What is wrong with a pointer: the text that is printed, the page where its story begins, and the text for that page.
+fn points(
+    pointer: &Pointer,
+    printed: Option<&str>,
+    (real, wanted): (Option<PageNo>, Option<&str>),
+    story: &str,
+) -> Option<String> {
+    let head = &pointer.head;
+    let Some((real, wanted)) = real.zip(wanted) else {
+        return Some(format!("the pointer “{head}” names `{story}`, which has no text on any page"));
+    };
+    let Some(printed) = printed else { return Some(format!("the pointer “{head}” names no page in print")) };
+    (dense(printed) != dense(wanted))
+        .then(|| format!("the pointer “{head}” says “{printed}”, and `{story}` begins on page {}", real.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::{Stands, notes, points, printed, stands};
+    use crate::diag::{Source, Span};
+    use crate::edition::Pointer;
+    use crate::font::FaceId;
+    use crate::geom::{Length, PerMille, Point, WritingMode};
+    use crate::layout::{NoteForms, Numerals};
+    use crate::page::{GlyphRun, Item, Page, PageNo, PressBoxes, TextRef};
+    use crate::story::StoryId;
+    use crate::style::{Ink, Role};
+
+    fn run(area: char, story: &str, role: Role, text: &str) -> Item {
+        Item::Glyphs(GlyphRun {
+            face: FaceId(0),
+            size: Length::PT * 9,
+            scale: PerMille::FULL,
+            ink: Ink::BLACK,
+            origin: Point::new(Length::ZERO, Length::ZERO),
+            writing: WritingMode::Horizontal,
+            turned: false,
+            role,
+            of: TextRef { story: story.into(), area },
+            text: text.into(),
+            glyphs: Vec::new(),
+        })
+    }
+
+    fn page(number: u16, items: Vec<Item>) -> Page {
+        let boxes = PressBoxes { width: Length::MM, height: Length::MM, bleed: Length::ZERO };
+        Page { number: PageNo(number), name: String::new(), boxes, items, zones: Vec::new() }
+    }
+
+    fn forms() -> NoteForms {
+        NoteForms {
+            to: "（下转第{n}版）".into(),
+            from: "（上接第{n}版）".into(),
+            see: "▶ 详见{n}版".into(),
+            numerals: Numerals::Han,
+        }
+    }
+
+    /// A story on pages 1, 3 and 4.
+    fn places() -> Stands<'static> {
+        BTreeMap::from([("lead", [1, 3, 4].map(PageNo).into()), ("short", vec![PageNo(1)])])
+    }
+
+    fn told(number: u16, story: &str, text: &str) -> Vec<String> {
+        let page = page(number, vec![run('A', story, Role::Body, "正文"), run('A', story, Role::JumpNote, text)]);
+        notes(&page, &forms(), &places()).into_iter().map(|wrong| wrong.1).collect()
+    }
+
+    #[test]
+    fn m13_a_note_names_the_page_where_its_story_goes_on() {
+        assert_eq!(told(1, "lead", "（下转第三版）"), [""; 0]);
+        assert_eq!(told(3, "lead", "（下转第四版）"), [""; 0]);
+        assert_eq!(told(3, "lead", "（上接第一版）"), [""; 0]);
+        assert_eq!(
+            told(1, "lead", "（下转第四版）"),
+            ["the note “（下转第四版）” on page 1: the rest of `lead` is on page 3, page 4"]
+        );
+        assert_eq!(told(4, "lead", "（上接第一版）").len(), 1, "it comes from page 3");
+        assert_eq!(
+            told(1, "short", "（下转第二版）"),
+            ["the note “（下转第二版）” on page 1: the rest of `short` is on no other page"]
+        );
+        assert_eq!(told(1, "lead", "（下转第版）").len(), 1);
+    }
+
+    #[test]
+    fn m13_a_pointer_names_the_page_where_its_story_begins() {
+        let span = Span::file(&Source::new("edition.toml", ""));
+        let pointer =
+            Pointer { head: "短题".into(), story: StoryId(0), page: PageNo(3), page_name: "要闻".into(), span };
+        let wanted = (Some(PageNo(3)), Some("▶ 详见三版\u{3000}要闻"));
+        assert_eq!(points(&pointer, Some("▶ 详见三版\u{3000}要闻"), wanted, "lead"), None);
+        assert!(points(&pointer, Some("▶ 详见二版\u{3000}要闻"), wanted, "lead").is_some());
+        assert!(points(&pointer, Some("▶ 详见三版\u{3000}副刊"), wanted, "lead").is_some(), "the name of another page");
+        assert!(points(&pointer, None, wanted, "lead").is_some(), "nothing is printed");
+        assert!(points(&pointer, Some("▶ 详见三版\u{3000}要闻"), (None, None), "lead").is_some(), "no text anywhere");
+    }
+
+    #[test]
+    fn runs_that_follow_each_other_are_one_note() {
+        let items = vec![
+            run('A', "lead", Role::JumpNote, "（上接"),
+            run('A', "lead", Role::JumpNote, "A04版）"),
+            run('A', "lead", Role::Body, "正文"),
+            run('A', "lead", Role::JumpNote, "（下转第九版）"),
+            run('B', "short", Role::JumpNote, "（上接第一版）"),
+        ];
+        let page = page(5, items);
+        let texts: Vec<String> = printed(&page, Role::JumpNote).into_iter().map(|printed| printed.text).collect();
+        assert_eq!(texts, ["（上接A04版）", "（下转第九版）", "（上接第一版）"]);
+    }
+
+    #[test]
+    fn a_story_stands_where_its_body_is() {
+        let head = |number| page(number, vec![run('A', "lead", Role::Head, "题")]);
+        let body = |number| page(number, vec![run('A', "lead", Role::Body, "文"), run('B', "lead", Role::Body, "文")]);
+        let pages = [body(1), head(2), body(3)];
+        assert_eq!(stands(&pages), BTreeMap::from([("lead", vec![PageNo(1), PageNo(3)])]));
+    }
+}
