@@ -17,6 +17,9 @@
 #[path = "makeup/drawing.rs"]
 mod drawing;
 
+#[path = "makeup/editor.rs"]
+mod editor;
+
 #[path = "makeup/paper.rs"]
 mod paper;
 

@@ -9,7 +9,7 @@ use crate::makeup::{furniture, numerals};
 use crate::page::{Item, Page, PageNo};
 use crate::style::Role;
 
-/// Pages on which a story has text, in order, by its name.
+/// Pages on which a story has text or its head, in order, by its name.
 pub(super) type Stands<'a> = BTreeMap<&'a str, Vec<PageNo>>;
 
 /// Where the text of every story stands.
@@ -18,8 +18,7 @@ pub(super) fn stands(pages: &[Page]) -> Stands<'_> {
     for page in pages {
         for item in &page.items {
             let Item::Glyphs(run) = item else { continue };
-            let body = matches!(run.role, Role::Body | Role::Strong | Role::Emphasis | Role::Dateline | Role::Subhead);
-            if body && !run.of.story.is_empty() {
+            if run.role != Role::JumpNote && !run.of.story.is_empty() {
                 let pages = stands.entry(&run.of.story).or_default();
                 if pages.last() != Some(&page.number) {
                     pages.push(page.number);
@@ -177,16 +176,29 @@ mod tests {
         BTreeMap::from([("lead", [1, 3, 4].map(PageNo).into()), ("short", vec![PageNo(1)])])
     }
 
+    /// The page of the story of [`pointer`], and what is to be printed.
+    const WANTED: (Option<PageNo>, Option<&str>) = (Some(PageNo(3)), Some("▶ 详见三版\u{3000}要闻"));
+
+    fn pointer() -> Pointer {
+        let span = Span::file(&Source::new("edition.toml", ""));
+        Pointer { head: "短题".into(), story: StoryId(0), page: PageNo(3), page_name: "要闻".into(), span }
+    }
+
     fn told(number: u16, story: &str, text: &str) -> Vec<String> {
         let page = page(number, vec![run('A', story, Role::Body, "正文"), run('A', story, Role::JumpNote, text)]);
         notes(&page, &forms(), &places()).into_iter().map(|wrong| wrong.1).collect()
     }
 
     #[test]
-    fn m13_a_note_names_the_page_where_its_story_goes_on() {
+    fn m13_passes_notes_and_pointers_that_name_the_real_page() {
         assert_eq!(told(1, "lead", "（下转第三版）"), [""; 0]);
         assert_eq!(told(3, "lead", "（下转第四版）"), [""; 0]);
         assert_eq!(told(3, "lead", "（上接第一版）"), [""; 0]);
+        assert_eq!(points(&pointer(), Some("▶ 详见三版\u{3000}要闻"), WANTED, "lead"), None);
+    }
+
+    #[test]
+    fn m13_fails_a_note_to_another_page() {
         assert_eq!(
             told(1, "lead", "（下转第四版）"),
             ["the note “（下转第四版）” on page 1: the rest of `lead` is on page 3, page 4"]
@@ -200,16 +212,16 @@ mod tests {
     }
 
     #[test]
-    fn m13_a_pointer_names_the_page_where_its_story_begins() {
-        let span = Span::file(&Source::new("edition.toml", ""));
-        let pointer =
-            Pointer { head: "短题".into(), story: StoryId(0), page: PageNo(3), page_name: "要闻".into(), span };
-        let wanted = (Some(PageNo(3)), Some("▶ 详见三版\u{3000}要闻"));
-        assert_eq!(points(&pointer, Some("▶ 详见三版\u{3000}要闻"), wanted, "lead"), None);
-        assert!(points(&pointer, Some("▶ 详见二版\u{3000}要闻"), wanted, "lead").is_some());
-        assert!(points(&pointer, Some("▶ 详见三版\u{3000}副刊"), wanted, "lead").is_some(), "the name of another page");
-        assert!(points(&pointer, None, wanted, "lead").is_some(), "nothing is printed");
-        assert!(points(&pointer, Some("▶ 详见三版\u{3000}要闻"), (None, None), "lead").is_some(), "no text anywhere");
+    fn m13_fails_a_pointer_to_another_page() {
+        let told = |text, wanted| points(&pointer(), text, wanted, "lead");
+        let second = told(Some("▶ 详见二版\u{3000}要闻"), WANTED);
+        assert_eq!(
+            second,
+            Some("the pointer “短题” says “▶ 详见二版\u{3000}要闻”, and `lead` begins on page 3".into())
+        );
+        assert!(told(Some("▶ 详见三版\u{3000}副刊"), WANTED).is_some(), "the name of another page");
+        assert!(told(None, WANTED).is_some(), "nothing is printed");
+        assert!(told(Some("▶ 详见三版\u{3000}要闻"), (None, None)).is_some(), "no text anywhere");
     }
 
     #[test]
@@ -227,10 +239,10 @@ mod tests {
     }
 
     #[test]
-    fn a_story_stands_where_its_body_is() {
-        let head = |number| page(number, vec![run('A', "lead", Role::Head, "题")]);
+    fn a_story_stands_where_its_text_is() {
+        let note = |number| page(number, vec![run('A', "lead", Role::JumpNote, "（上接第一版）")]);
         let body = |number| page(number, vec![run('A', "lead", Role::Body, "文"), run('B', "lead", Role::Body, "文")]);
-        let pages = [body(1), head(2), body(3)];
+        let pages = [body(1), note(2), body(3)];
         assert_eq!(stands(&pages), BTreeMap::from([("lead", vec![PageNo(1), PageNo(3)])]));
     }
 }

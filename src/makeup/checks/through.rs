@@ -23,8 +23,9 @@ pub(in crate::makeup) fn through_gap(plan: &PagePlan) -> Vec<Through> {
     let areas = || plan.areas.iter().map(|area| &**area);
     let seen = areas().flat_map(AreaPlan::seen).filter(|seen| seen.top < bottom && seen.bottom > top);
     let mut down: Vec<(Em, Em)> = seen.map(|seen| (seen.left, seen.right)).collect();
-    // A band of white stands between areas: white lines inside one, as above a head, are its own.
-    let parts = areas().flat_map(|area| &area.parts).filter(|part| part.top < bottom && part.bottom > top);
+    // A band of white stands between areas: white lines inside one, as above a head, are its own. A banner or an
+    // advertisement amid the page parts it as white does.
+    let parts = areas().filter(|area| area.is_matter()).flat_map(|area| &area.parts);
     let mut across: Vec<(u16, u16)> = parts.map(|part| (part.top, part.bottom)).collect();
     let mut found = Vec::new();
     gaps(&mut down, |left, right| found.push(Through::Down(left, right)));
@@ -36,23 +37,30 @@ pub(in crate::makeup) fn through_gap(plan: &PagePlan) -> Vec<Through> {
 pub(super) fn check(plan: &PagePlan) -> Vec<Diagnostic> {
     let page = plan.number.0;
     let found = through_gap(plan).into_iter().filter_map(|gap| {
-        let (at_one_side, at_other, message) = match gap {
+        let (before, after, what, sides) = match gap {
             Through::Down(left, right) => (
                 areas(plan, |seen| seen.right == left),
                 areas(plan, |seen| seen.left == right),
-                format!("page {page}: the gutter between areas"),
+                "a gutter",
+                ("at its left", "at its right"),
             ),
             Through::Across(top, bottom) => (
                 areas(plan, |seen| seen.bottom == top),
                 areas(plan, |seen| seen.top == bottom),
-                format!("page {page}: the white between areas"),
+                "white",
+                ("over it", "under it"),
             ),
         };
-        let (first, next) = (at_one_side.first()?, at_other.first()?);
+        let (first, next) = (before.first()?, after.first()?);
         let letters =
-            |areas: &[&AreaPlan]| areas.iter().map(|area| area.id.0.to_string()).collect::<Vec<_>>().join(" ");
-        let message =
-            format!("{message} {} and {} runs through the whole page", letters(&at_one_side), letters(&at_other));
+            |areas: &[&AreaPlan]| areas.iter().map(|area| area.id.0.to_string()).collect::<Vec<_>>().join(", ");
+        let message = format!(
+            "page {page}: {what} runs through the whole page, with {} {} and {} {}",
+            letters(&before),
+            sides.0,
+            letters(&after),
+            sides.1
+        );
         let found =
             Diagnostic::new(&rules::THROUGH_GAP, next.span.clone(), message).also(first.span.clone(), "the other side");
         Some(found.help(match gap {
@@ -121,7 +129,6 @@ mod tests {
         let page = ["=====", ".....", "aa.bb", "AA.BB", ".....", "*****"];
         assert_eq!(through_gap(&drawn(&page)), [down(2, 3)]);
         let amid = ["aa.bb", "AA.BB", ".....", "*****", ".....", "cc.dd", "CC.DD"];
-        let both = [Through::Across(2, 3), Through::Across(4, 5)];
-        assert_eq!(through_gap(&drawn(&amid)), both, "amid the page it cuts, and closes the gutter");
+        assert_eq!(through_gap(&drawn(&amid)), [Through::Across(2, 5)], "amid the page it cuts, and closes the gutter");
     }
 }
