@@ -56,7 +56,9 @@ pub(super) struct HeadPlan {
     pub size: Length,
     /// Whether its lines run down.
     pub vertical: bool,
-    /// Whether it stands amid its text because the designer wishes so: 文包题.
+    /// Whether a panel of its own holds it from its neighbours.
+    pub held: bool,
+    /// Whether it stands amid or before its text because the designer wishes so: 文包题.
     pub amid: bool,
 }
 
@@ -78,17 +80,6 @@ pub(super) struct LegPlan {
     pub foot: u16,
     /// First line that text stands in.
     pub first: u16,
-}
-
-/// What of a story stands in an area.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct TextPlan {
-    /// Lines of its text.
-    pub lines: u32,
-    /// Whether the story begins here.
-    pub begins: bool,
-    /// Whether it goes on elsewhere.
-    pub jumps: bool,
 }
 
 /// An area with what stands in it.
@@ -116,8 +107,12 @@ pub(super) struct AreaPlan {
     pub legs: Vec<LegPlan>,
     /// Boxes inside it.
     pub insets: Vec<GridBox>,
-    /// What of its story stands here.
-    pub text: TextPlan,
+    /// Whether its text goes on elsewhere.
+    pub jumps: bool,
+    /// Whether its story begins here.
+    pub begins: bool,
+    /// Lines of its text.
+    pub lines: u32,
 }
 
 impl AreaPlan {
@@ -182,13 +177,15 @@ pub(super) fn furniture(area: &Area, frame: &Frame, span: &Span) -> AreaPlan {
         head: None,
         legs: Vec::new(),
         insets: Vec::new(),
-        text: TextPlan::default(),
+        jumps: false,
+        begins: false,
+        lines: 0,
     }
 }
 
-/// The plan of a fitted story area; `begins` tells whether its story does so there.
-pub(super) fn text(grid: &Grid, prepared: &Prepared<'_>, fitted: &Fitted, begins: bool) -> AreaPlan {
-    let (area, frame, lines) = (prepared.area, &fitted.frame, fitted.set().len());
+/// The plan of a fitted story area; whether its story begins there is not known here.
+pub(super) fn text(grid: &Grid, prepared: &Prepared<'_>, fitted: &Fitted) -> AreaPlan {
+    let (area, frame) = (prepared.area, &fitted.frame);
     let legs = if frame.own.is_some() { Vec::new() } else { legs(&frame.legs, fitted) };
     let inset = |(at, stands): (usize, &Option<(super::story::Place, Em)>)| {
         let (place, left) = (*stands)?;
@@ -200,7 +197,8 @@ pub(super) fn text(grid: &Grid, prepared: &Prepared<'_>, fitted: &Fitted, begins
         head: head(grid, prepared, fitted),
         legs,
         insets: fitted.insets.iter().enumerate().filter_map(inset).collect(),
-        text: TextPlan { lines: u32::try_from(lines).unwrap_or(u32::MAX), begins, jumps: fitted.cut.is_some() },
+        jumps: fitted.cut.is_some(),
+        lines: u32::try_from(fitted.set().len()).unwrap_or(u32::MAX),
         ..furniture(area, frame, &prepared.span)
     }
 }
@@ -217,8 +215,8 @@ fn head(grid: &Grid, prepared: &Prepared<'_>, fitted: &Fitted) -> Option<HeadPla
     };
     let place = GridBox { left, right: left + width, top, bottom };
     let print = if vertical { (top, bottom) } else { print(grid, fitted) };
-    // No place that a head can be given today is amid its text.
-    Some(HeadPlan { place, print, size, vertical, amid: false })
+    // A head has no panel today, and no place that it can be given is amid its text.
+    Some(HeadPlan { place, print, size, vertical, held: false, amid: false })
 }
 
 /// Lines that the type of a head over its text touches: the white is equal above and below (B6).

@@ -11,7 +11,7 @@ use super::fill::fill;
 use super::frame::frame;
 use super::judge;
 use super::jump::Rests;
-use super::plan::PagePlan;
+use super::plan::{AreaPlan, PagePlan};
 use super::prepare::prepare;
 use super::report::{AreaReport, PageReport};
 use super::story::{self, Fitted, Prepared};
@@ -141,8 +141,9 @@ impl<'a> Sheet<'a> {
                 let fitted = story::fit(prepared, &frame, &prepared.wished(), true);
                 self.items.extend(draw::items(self.desk, prepared, &fitted));
                 self.judge(prepared, &fitted, rests);
-                let begins = self.page.places.get(&id).is_some_and(|place| matches!(place.content, Content::Story(_)));
-                self.plan.areas.push(Rc::new(plan::text(&self.desk.layout.grid, prepared, &fitted, begins)));
+                let begins = matches!(self.page.places[&id].content, Content::Story(_));
+                let plan = plan::text(&self.desk.layout.grid, prepared, &fitted);
+                self.plan.areas.push(Rc::new(AreaPlan { begins, ..plan }));
                 self.areas.push(story::account(prepared, &fitted));
             }
             None => {

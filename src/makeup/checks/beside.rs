@@ -67,9 +67,9 @@ fn heads(plan: &PagePlan) -> impl Iterator<Item = ((&AreaPlan, &HeadPlan), (&Are
     heads().flat_map(move |one| heads().map(move |other| (one, other)))
 }
 
-/// Pairs of heads side by side. A vertical head and one in a box are told apart from a neighbour by their looks.
+/// Pairs of heads side by side. A vertical head and one in a box or a panel are told apart from a neighbour by their looks.
 pub(super) fn pairs_beside(plan: &PagePlan) -> impl Iterator<Item = Beside<'_>> {
-    let free = |(area, head): (&AreaPlan, &HeadPlan)| !head.vertical && !area.boxed;
+    let free = |(area, head): (&AreaPlan, &HeadPlan)| !head.vertical && !head.held && !area.boxed;
     let pairs = heads(plan).filter(move |&(one, other)| free(one) && free(other));
     pairs.filter_map(|((one, left), (other, right))| {
         let lines = left.print.0.max(right.print.0)..left.print.1.min(right.print.1);
@@ -92,7 +92,8 @@ fn covered(plan: &PagePlan, gap: &GridBox) -> bool {
 
 /// Pairs of heads of which the second stands directly under the first. A rule, a box or a common flag holds them.
 pub(super) fn pairs_under(plan: &PagePlan) -> impl Iterator<Item = (&AreaPlan, &AreaPlan)> {
-    let pairs = heads(plan).filter(|((one, _), (other, _))| !one.boxed && !other.boxed && !other.ruled.above);
+    let free = |(area, head): (&AreaPlan, &HeadPlan)| !head.held && !area.boxed;
+    let pairs = heads(plan).filter(move |&(one, other)| free(one) && free(other) && !other.0.ruled.above);
     pairs.filter_map(|((one, upper), (other, lower))| {
         let (from, to) = (upper.place.bottom, lower.place.top);
         if from > to || to - from > DIRECTLY || !upper.place.stacked(&lower.place) {
@@ -144,6 +145,8 @@ mod tests {
         assert_eq!(beside(&with(two.clone(), 'B', |area| area.boxed = true)), "", "one is boxed");
         let vertical = with(two.clone(), 'A', |area| area.head.iter_mut().for_each(|head| head.vertical = true));
         assert_eq!(beside(&vertical), "", "one is vertical");
+        let panel = with(two.clone(), 'A', |area| area.head.iter_mut().for_each(|head| head.held = true));
+        assert_eq!(beside(&panel), "", "one has a panel");
         let airy = with(two.clone(), 'B', |area| area.head.iter_mut().for_each(|head| head.print = (1, 1)));
         assert_eq!(beside(&airy), "", "white is no type");
         let ruled = with(two, 'B', |area| area.ruled.left = true);
@@ -171,6 +174,8 @@ mod tests {
         assert_eq!(under(&drawn(&["aa...", "...bb"])), "", "not over it");
         assert_eq!(under(&with(drawn(&bare), 'B', |area| area.ruled.above = true)), "", "a rule between");
         assert_eq!(under(&with(drawn(&bare), 'A', |area| area.boxed = true)), "", "a box between");
+        let panel = with(drawn(&bare), 'A', |area| area.head.iter_mut().for_each(|head| head.held = true));
+        assert_eq!(under(&panel), "", "a panel between");
         let steps = ["aaaaa.CC", "AA.bb.CC", "AA.BB.CC"];
         assert_eq!(under(&drawn(&steps)), "AB", "under the arm of an L");
     }

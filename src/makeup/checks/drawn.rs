@@ -8,7 +8,7 @@ use std::rc::Rc;
 use crate::diag::{Source, Span};
 use crate::geom::{Em, Length};
 use crate::layout::{AreaId, AreaRole, Rank};
-use crate::makeup::plan::{AreaPlan, GridBox, HeadPlan, LegPlan, PagePlan, Ruled, TextPlan};
+use crate::makeup::plan::{AreaPlan, GridBox, HeadPlan, LegPlan, PagePlan, Ruled};
 use crate::page::PageNo;
 
 /// The plan of a drawing.
@@ -76,9 +76,12 @@ fn area(cells: &[Vec<char>], letter: char) -> AreaPlan {
             print: (place.top, place.bottom),
             size: Length::PT * 18,
             vertical: false,
+            held: false,
             amid: false,
         }),
-        text: TextPlan { lines, begins: true, jumps: false },
+        jumps: false,
+        begins: true,
+        lines,
         legs,
         insets: boxes(&own(cells, letter), |cell| cell.is_ascii_digit()),
     }

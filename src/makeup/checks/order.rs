@@ -50,11 +50,11 @@ fn off_text(area: &AreaPlan, head: &HeadPlan) -> Option<Diagnostic> {
 fn without(area: &AreaPlan) -> Option<Diagnostic> {
     let letter = area.id.0;
     let found = |message| Diagnostic::new(&rules::HEAD_WITHOUT_TEXT, area.span.clone(), message);
-    if area.text.lines == 0 && area.insets.is_empty() && area.head.is_some() {
+    if area.lines == 0 && area.insets.is_empty() && area.head.is_some() {
         let message = format!("area {letter} has a head and no line of text");
         return Some(found(message).help("make the area higher, or the head smaller"));
     }
-    if area.text.lines > 0 && area.text.begins && area.head.is_none() {
+    if area.lines > 0 && area.begins && area.head.is_none() {
         let message = format!("the story of area {letter} begins without a head");
         return Some(found(message).help("give the story a `head`"));
     }
@@ -151,12 +151,12 @@ mod tests {
     fn m10_a_head_and_its_text_go_together() {
         assert_eq!(ids(&drawn(&["aaaaa"])), ["head-without-text"]);
         assert_eq!(ids(&drawn(&["AA.AA"])), ["head-without-text"]);
-        let rest = with(drawn(&["AA.AA"]), 'A', |area| area.text.begins = false);
+        let rest = with(drawn(&["AA.AA"]), 'A', |area| area.begins = false);
         assert_eq!(ids(&rest), [""; 0], "the rest of a story may have none");
         assert_eq!(ids(&drawn(&["aaaaa", "AA.11"])), [""; 0]);
         let photo = with(drawn(&["aaaaa", "AA.11"]), 'A', |area| {
             area.legs.clear();
-            area.text.lines = 0;
+            area.lines = 0;
         });
         assert_eq!(ids(&photo), [""; 0], "a picture is as good as text");
     }

@@ -12,7 +12,7 @@ type Headed<'a> = (&'a AreaPlan, &'a HeadPlan);
 
 /// What is to be said of sizes and places by rank.
 pub(super) fn check(plan: &PagePlan) -> Vec<Diagnostic> {
-    let stories = plan.areas.iter().filter(|area| area.role == AreaRole::Story && area.text.begins);
+    let stories = plan.areas.iter().filter(|area| area.role == AreaRole::Story && area.begins);
     let headed = stories.filter_map(|area| Some((&**area, area.head.as_ref()?)));
     let headed: Vec<Headed<'_>> = headed.filter(|(_, head)| head.size > Length::ZERO).collect();
     let mut found = one_size(plan, &headed);
@@ -144,7 +144,7 @@ mod tests {
             area.head.iter_mut().for_each(|head| head.vertical = true);
         });
         assert_eq!(told(&vertical), [""; 0]);
-        let rest = with(page([Lead, Third, Third, Short], [42, 28, 24, 18]), 'C', |area| area.text.begins = false);
+        let rest = with(page([Lead, Third, Third, Short], [42, 28, 24, 18]), 'C', |area| area.begins = false);
         assert_eq!(told(&rest), [""; 0], "the rest of a story has a head of another kind");
     }
 
