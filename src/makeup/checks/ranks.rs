@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, rules};
-use crate::geom::Length;
+use crate::geom::{Em, Length};
 use crate::layout::{AreaRole, Rank};
-use crate::makeup::plan::{AreaPlan, HeadPlan, PagePlan};
+use crate::makeup::plan::{AreaPlan, GridBox, HeadPlan, PagePlan};
 
 /// A story that begins on the page, with its head.
 type Headed<'a> = (&'a AreaPlan, &'a HeadPlan);
@@ -65,29 +65,36 @@ fn larger(headed: &[Headed<'_>], (area, head): Headed<'_>) -> Option<Diagnostic>
     )
 }
 
-/// How good a place is: top left 0, top right 1, the foot of the page 2. At the foot, left and right are taken one before
-/// the other in either order (B7).
-fn place(plan: &PagePlan, head: &HeadPlan) -> u16 {
+/// How good a place is, by the middle of the area: top left 0, top right 1, the foot of the page 2. At the foot, left and
+/// right are taken one before the other in either order (B7).
+fn place(plan: &PagePlan, area: &AreaPlan) -> u16 {
+    let edge = |of: fn(&GridBox) -> Em| area.parts.iter().map(of);
+    let line = |of: fn(&GridBox) -> u16| area.parts.iter().map(of);
+    let (left, right) = (edge(|part| part.left).min(), edge(|part| part.right).max());
+    let (first, last) = (line(|part| part.top).min(), line(|part| part.bottom).max());
     let (top, bottom) = plan.news();
-    if head.place.top >= top + (bottom - top) / 2 {
+    if first.unwrap_or(0).saturating_add(last.unwrap_or(0)) > top.saturating_add(bottom) {
         return 2;
     }
-    u16::from(head.place.left >= plan.width / 2)
+    u16::from(left.unwrap_or_default() + right.unwrap_or_default() > plan.width)
 }
 
 /// A story in a better place than one of a higher rank: than the lead anywhere, than others at the top left, and by two
-/// ranks everywhere.
-fn better(plan: &PagePlan, headed: &[Headed<'_>], (area, head): Headed<'_>) -> Option<Diagnostic> {
-    let own = place(plan, head);
+/// ranks everywhere. A box stands outside this order.
+fn better(plan: &PagePlan, headed: &[Headed<'_>], (area, _): Headed<'_>) -> Option<Diagnostic> {
+    if area.boxed {
+        return None;
+    }
+    let own = place(plan, area);
     let weight = |rank: Rank| match rank {
         Rank::Lead => 0_u16,
         Rank::Second => 1,
         Rank::Third => 2,
         Rank::Short => 3,
     };
-    let (other, _) = headed.iter().find(|(other, its)| {
+    let (other, _) = headed.iter().find(|(other, _)| {
         let steps = weight(area.rank).saturating_sub(weight(other.rank));
-        place(plan, its) > own && steps > 0 && (steps > 1 || own == 0 || other.rank == Rank::Lead)
+        place(plan, other) > own && steps > 0 && (steps > 1 || own == 0 || other.rank == Rank::Lead)
     })?;
     let (rank, higher) = (area.rank.name(), other.rank.name());
     let where_ = if own == 0 { "at the top left" } else { "at the top right" };
@@ -164,5 +171,20 @@ mod tests {
         let order =
             "rank-order: area B, rank short, stands at the top right, a better place than that of area C, rank second";
         assert_eq!(told(&page([Lead, Short, Second, Third], [42, 18, 36, 28])), [order]);
+    }
+
+    #[test]
+    fn a_box_and_a_vertical_head_do_not_change_the_order_of_places() {
+        let boxed = with(page([Lead, Short, Second, Third], [42, 18, 36, 28]), 'B', |area| area.boxed = true);
+        assert_eq!(told(&boxed), [""; 0]);
+        // The head of A stands at the right of its text, right of the middle of the page.
+        let mut plan = drawn(&["AA.AA.aa.BB", "AA.AA.aa.bb", "cc.ddddd.DD", "CC.DD.DD.DD"]);
+        for (letter, rank, size) in [('A', Lead, 42), ('B', Third, 28), ('C', Third, 28), ('D', Third, 28)] {
+            plan = with(plan, letter, |area| {
+                area.rank = rank;
+                area.head.iter_mut().for_each(|head| (head.size, head.vertical) = (Length::PT * size, rank == Lead));
+            });
+        }
+        assert_eq!(told(&plan), [""; 0]);
     }
 }
