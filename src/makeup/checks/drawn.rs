@@ -95,7 +95,7 @@ fn own(cells: &[Vec<char>], letter: char) -> Vec<Vec<char>> {
         for cell in &mut own {
             match *cell {
                 digit if digit.is_ascii_digit() && last == letter => {}
-                white if matches!(white, '.' | ' ') => continue,
+                '.' | ' ' => continue,
                 other => {
                     last = other.to_ascii_uppercase();
                     *cell = if last == letter { letter } else { '.' };

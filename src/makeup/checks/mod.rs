@@ -31,10 +31,6 @@ use crate::diag::Diagnostic;
 use crate::edition::Edition;
 use crate::layout::Layout;
 
-pub(super) use bends::turns;
-pub(super) use beside::{head_beside_head, head_under_head};
-pub(super) use through::{Through, through_gap};
-
 /// Everything that is wrong with how a page is made up.
 pub(super) fn check(plan: &PagePlan) -> Vec<Diagnostic> {
     let checks =

@@ -51,7 +51,8 @@ fn without(area: &AreaPlan) -> Option<Diagnostic> {
     let letter = area.id.0;
     let found = |message| Diagnostic::new(&rules::HEAD_WITHOUT_TEXT, area.span.clone(), message);
     if area.lines == 0 && area.insets.is_empty() && area.head.is_some() {
-        let message = format!("area {letter} has a head and no line of text");
+        let before = if area.jumps { " before its jump" } else { "" };
+        let message = format!("area {letter} has a head and no line of text{before}");
         return Some(found(message).help("make the area higher, or the head smaller"));
     }
     if area.lines > 0 && area.begins && area.head.is_none() {

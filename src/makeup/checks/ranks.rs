@@ -60,7 +60,7 @@ fn larger(headed: &[Headed<'_>], (area, head): Headed<'_>) -> Option<Diagnostic>
     );
     Some(
         Diagnostic::new(&rules::RANK_ORDER, area.span.clone(), message)
-            .also(other.span.clone(), format!("the story of rank {higher}"))
+            .also(other.span.clone(), format!("`{}`, rank {higher}", other.story))
             .help("give the higher rank the larger head, or the stories other ranks"),
     )
 }
@@ -104,7 +104,7 @@ fn better(plan: &PagePlan, headed: &[Headed<'_>], (area, _): Headed<'_>) -> Opti
     );
     Some(
         Diagnostic::new(&rules::RANK_ORDER, area.span.clone(), message)
-            .also(other.span.clone(), format!("the story of rank {higher}"))
+            .also(other.span.clone(), format!("`{}`, rank {higher}", other.story))
             .help("change the places of the two stories, or their ranks"),
     )
 }
