@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostic, Span, rules};
 use crate::edition::{Content, Edition, EditionPage, Pointer};
-use crate::layout::{AreaId, NoteForms};
+use crate::layout::AreaId;
 use crate::makeup::{furniture, numerals};
 use crate::page::{Item, Page, PageNo};
 use crate::style::Role;
@@ -64,7 +64,9 @@ fn dense(text: &str) -> String {
 /// What is to be said of the notes and pointers of a page.
 pub(super) fn check(edition: &Edition, of: &EditionPage, page: &Page, stands: &Stands<'_>) -> Vec<Diagnostic> {
     let place = |area: char| of.places.get(&AreaId(area)).map_or(&of.span, |place| &place.span);
-    let wrong = notes(page, &of.layout.notes, stands);
+    let forms = &of.layout.notes;
+    let words = |number: PageNo| [&forms.to, &forms.from].map(|form| numerals::note(form, number, forms));
+    let wrong = notes(page, &words, stands);
     let mut found: Vec<Diagnostic> = wrong.into_iter().map(|(area, message)| told(place(area), message)).collect();
     let name = |number: PageNo| edition.pages.iter().find(|page| page.number == number).map(|page| page.name.as_str());
     for (id, place) in &of.places {
@@ -76,7 +78,7 @@ pub(super) fn check(edition: &Edition, of: &EditionPage, page: &Page, stands: &S
         for (at, pointer) in pointers.iter().enumerate() {
             let story = edition.story(pointer.story).id.as_str();
             let real = stands.get(story).and_then(|pages| pages.first()).copied();
-            let wanted = real.map(|real| furniture::see(&of.layout.notes, real, name(real).unwrap_or_default()));
+            let wanted = real.map(|real| furniture::see(forms, real, name(real).unwrap_or_default()));
             let wrong = points(pointer, printed.get(at).map(String::as_str), (real, wanted.as_deref()), story);
             found.extend(wrong.map(|message| told(&pointer.span, message)));
         }
@@ -88,17 +90,18 @@ fn told(span: &Span, message: String) -> Diagnostic {
     Diagnostic::new(&rules::NOTE_PAGE, span.clone(), message)
 }
 
-/// Jump notes that do not name the page where their story goes on, or comes from: area and message.
-fn notes(page: &Page, forms: &NoteForms, stands: &Stands<'_>) -> Vec<(char, String)> {
+/// Jump notes that do not name the page where their story goes on, or comes from: area and message. `words` has the notes
+/// 下转 and 上接 that name a page.
+fn notes(page: &Page, words: &dyn Fn(PageNo) -> [String; 2], stands: &Stands<'_>) -> Vec<(char, String)> {
     let here = page.number;
     let wrong = |note: Printed<'_>| {
         let pages = stands.get(note.story).map(Vec::as_slice).unwrap_or_default();
         let next = pages.iter().find(|&&other| other > here).copied();
         let before = pages.iter().rev().find(|&&other| other < here).copied();
-        let names = |form: &str, real: Option<PageNo>| {
-            real.is_some_and(|real| dense(&numerals::note(form, real, forms)) == dense(&note.text))
+        let names = |at: usize, real: Option<PageNo>| {
+            real.is_some_and(|real| words(real).get(at).is_some_and(|words| dense(words) == dense(&note.text)))
         };
-        if names(&forms.to, next) || names(&forms.from, before) {
+        if names(0, next) || names(1, before) {
             return None;
         }
         let others = pages.iter().filter(|&&other| other != here).map(|other| format!("page {}", other.0));
@@ -136,7 +139,6 @@ mod tests {
     use crate::edition::Pointer;
     use crate::font::FaceId;
     use crate::geom::{Length, PerMille, Point, WritingMode};
-    use crate::layout::{NoteForms, Numerals};
     use crate::page::{GlyphRun, Item, Page, PageNo, PressBoxes, TextRef};
     use crate::story::StoryId;
     use crate::style::{Ink, Role};
@@ -162,13 +164,9 @@ mod tests {
         Page { number: PageNo(number), name: String::new(), boxes, items, zones: Vec::new() }
     }
 
-    fn forms() -> NoteForms {
-        NoteForms {
-            to: "（下转第{n}版）".into(),
-            from: "（上接第{n}版）".into(),
-            see: "▶ 详见{n}版".into(),
-            numerals: Numerals::Han,
-        }
+    fn words(page: PageNo) -> [String; 2] {
+        let number = ["〇", "一", "二", "三", "四"][usize::from(page.0)];
+        [format!("（下转第{number}版）"), format!("（上接第{number}版）")]
     }
 
     /// A story on pages 1, 3 and 4.
@@ -186,7 +184,7 @@ mod tests {
 
     fn told(number: u16, story: &str, text: &str) -> Vec<String> {
         let page = page(number, vec![run('A', story, Role::Body, "正文"), run('A', story, Role::JumpNote, text)]);
-        notes(&page, &forms(), &places()).into_iter().map(|wrong| wrong.1).collect()
+        notes(&page, &words, &places()).into_iter().map(|wrong| wrong.1).collect()
     }
 
     #[test]
