@@ -22,6 +22,9 @@ mod again;
 #[path = "makeup/drawing.rs"]
 mod drawing;
 
+#[path = "makeup/editor.rs"]
+mod editor;
+
 #[path = "makeup/paper.rs"]
 mod paper;
 

@@ -41,6 +41,14 @@ const ROLES: [(&str, AreaRole); 10] = [
 const RANKS: [(&str, Rank); 4] =
     [("lead", Rank::Lead), ("second", Rank::Second), ("third", Rank::Third), ("short", Rank::Short)];
 
+impl Rank {
+    /// The word in TOML and in messages.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        RANKS.iter().find(|(_, rank)| *rank == self).map_or("third", |(name, _)| name)
+    }
+}
+
 impl AreaRole {
     /// The word in TOML and in messages.
     #[must_use]
@@ -63,14 +71,6 @@ impl AreaRole {
             Self::Note => "for a note",
             Self::Ad => "for an advertisement",
         }
-    }
-}
-
-impl Rank {
-    /// The word in TOML and in messages.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        RANKS.iter().find(|(_, rank)| *rank == self).map_or("third", |(name, _)| name)
     }
 }
 

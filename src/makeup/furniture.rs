@@ -10,9 +10,9 @@ use super::numerals;
 use super::stack::optical;
 use crate::compose::{Measure, compose};
 use crate::diag::Span;
-use crate::edition::{EditionPage, Pointer};
+use crate::edition::{Edition, EditionPage, Pointer};
 use crate::geom::{Em, Length, PerMille, Point, Rect};
-use crate::layout::{Area, Folio};
+use crate::layout::{Area, Folio, NoteForms};
 use crate::page::{Fill, Item, PageNo, Rule, TextRef};
 use crate::style::{Align, Ink, Role};
 
@@ -222,6 +222,13 @@ pub(super) fn pointers(desk: &Desk<'_>, area: &Area, pointers: &[Pointer], rect:
     items
 }
 
+/// The lower line of a pointer: ▶ 详见二版 with the name of the page.
+pub(super) fn see(edition: &Edition, forms: &NoteForms, number: PageNo, name: &str) -> String {
+    let page = edition.page(number);
+    let see = page.map(|page| numerals::note(&forms.see, (page, number), "", forms)).unwrap_or_default();
+    if forms.see.contains("{name}") { see } else { format!("{see}\u{3000}{name}") }
+}
+
 fn one_pointer(desk: &Desk<'_>, pointer: &Pointer, rect: Rect, of: &TextRef) -> Vec<Item> {
     let style = desk.style(Role::PointerHead);
     let text = Arc::new(desk.text(desk.house(), &pointer.head, Role::PointerHead, &pointer.span));
@@ -235,19 +242,11 @@ fn one_pointer(desk: &Desk<'_>, pointer: &Pointer, rect: Rect, of: &TextRef) -> 
             tracking: Em::ZERO,
             half_blank: false,
         });
-    let see = see(desk, pointer);
+    let see = see(desk.edition, &desk.layout.notes, pointer.page, &pointer.page_name);
     let see = fitted(desk, &see, Role::Pointer, desk.style(Role::Pointer).size, rect.w, &pointer.span);
     let mut lines: Vec<(SetLine, Length)> = head.map(|set| (set, style.size.scaled(35, 100))).collect();
     lines.push((see, style.size.scaled(6, 10)));
     Block { lines }.within(rect.h).items(desk, rect, (Align::Left, None), of)
-}
-
-/// ▶ 详见二版, with the name of the page where the wording does not have it.
-fn see(desk: &Desk<'_>, pointer: &Pointer) -> String {
-    let notes = &desk.layout.notes;
-    let page = desk.edition.page(pointer.page);
-    let see = page.map(|page| numerals::note(&notes.see, (page, pointer.page), "", notes)).unwrap_or_default();
-    if notes.see.contains("{name}") { see } else { format!("{see}\u{3000}{}", pointer.page_name) }
 }
 
 /// 报眉 above the type area, over each page of a spread: number and name at the outer edge, the paper in the middle,

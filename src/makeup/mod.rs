@@ -114,6 +114,7 @@ pub fn make_up_again(edition: &Edition, memory: &mut Memory) -> Warned<Night> {
     }
     diagnostics.extend(rests.left_over(edition));
     diagnostics.extend(pairs::check(edition, &night.pages, &rests));
+    diagnostics.extend(checks::finished(edition, &night));
     diagnostics.extend(audit::audit(edition, &night));
     Warned::new(night, diagnostics)
 }

@@ -38,6 +38,7 @@ mod edition;
 mod heads;
 mod jumps;
 mod lines;
+mod makeup;
 mod page;
 mod read;
 
@@ -58,6 +59,10 @@ pub use lines::{
     COMPOSE_OPTION, HANG_NEEDS_GUTTER, KINSOKU_RELAXED, LONE_CHAR, LOOSE_LINE, MARK_NEEDS_LEADING, MISSING_GLYPH,
     MISSING_VARIANT, OVERFULL_LINE, SHORT_LINE, SNAP_MEASURE, UNSOLID_LINE,
 };
+pub use makeup::{
+    BASELINE_OFF_GRID, COLUMN_STUB, FULL_COLUMN, HEAD_BESIDE_HEAD, HEAD_OFF_TEXT, HEAD_UNDER_HEAD, HEAD_WITHOUT_TEXT,
+    MANY_BENDS, NOTE_PAGE, RANK_ORDER, RANK_SIZES, SHORT_COLUMN, TEXT_JUMPS_OVER, TEXT_OVER_HEAD, THROUGH_GAP,
+};
 pub use page::{
     AD_HOLE, AREA_OVERLAP, AREA_SHAPE, AREA_TOO_NARROW, FOLD_CUT, HEAD_TOO_HIGH, HEAD_TOO_LONG, HEAD_TOO_WIDE, ORPHAN,
     OVERSET_AREA, PICTURE_TOO_HIGH, PICTURE_UNPLACED, QR_MODULE, QR_TOO_LONG, RAGGED_FEET, SEARCH_BUDGET, TEXT_LOST,
@@ -71,7 +76,8 @@ pub use read::{
 };
 
 /// The parts in the order of the work.
-const PARTS: [&[&Rule]; 7] = [read::ALL, drawing::ALL, edition::ALL, lines::ALL, page::ALL, heads::ALL, jumps::ALL];
+const PARTS: [&[&Rule]; 8] =
+    [read::ALL, drawing::ALL, edition::ALL, lines::ALL, page::ALL, heads::ALL, makeup::ALL, jumps::ALL];
 
 /// Every rule, in the order of the work.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
