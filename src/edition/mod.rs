@@ -12,5 +12,5 @@ mod signoff;
 mod stock;
 
 pub use load::{load, load_held};
-pub use model::{Code, Content, Edition, EditionPage, Issue, Jump, Orders, Paper, PictureUse, Place, Pointer};
+pub use model::{Code, Content, Edition, EditionPage, InsetAd, Issue, Jump, Orders, Paper, PictureUse, Place, Pointer};
 pub use signoff::{SignOff, Signed};

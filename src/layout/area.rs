@@ -236,6 +236,8 @@ pub struct Area {
     pub insets_refused: bool,
     /// Lines left white at the foot of the area, before the next area below.
     pub space_below: u16,
+    /// Fewest lines of a column part beside a step or an inset; shorter ones stay white.
+    pub min_part: u16,
     /// The story may go on elsewhere.
     pub jump: Option<JumpRule>,
     /// Parts that the fit may leave out.

@@ -65,6 +65,9 @@ impl AreaRole {
 /// Smallest weight of a rule that newsprint holds (standards C3): what `true` means.
 const HAIRLINE: Length = Length::from_units(31_750);
 
+/// Fewest lines of a column part (standards B9, M7).
+const MIN_PART: u16 = 4;
+
 /// Reads the `[area]` tables for the letters of the drawing.
 pub(super) fn areas(
     table: Option<&Table>,
@@ -114,6 +117,7 @@ fn plain(id: AreaId, span: Span) -> Area {
         insets: Vec::new(),
         insets_refused: false,
         space_below: 1,
+        min_part: MIN_PART,
         jump: None,
         optional: Vec::new(),
         overset_allowed: false,
@@ -159,6 +163,7 @@ fn one(entry: &Entry, area: &mut Area, drawing: &Drawing, grid: &Grid, problems:
     area.align = reader.choice("align", &ALIGNS);
     area.head = reader.node("head").and_then(|node| size(&reader, "head", node, Some(grid.size)));
     area.space_below = count(&reader, "space_below", "lines", 0..=50).unwrap_or(1);
+    area.min_part = count(&reader, "min_part", "lines", 1..=100).unwrap_or(MIN_PART);
     area.jump = jump(&reader);
     area.overset_allowed = reader.choice("overset", &[("allow", true), ("fail", false)]).unwrap_or(false);
     if let Some(node) = reader.node("scale") {
@@ -167,7 +172,7 @@ fn one(entry: &Entry, area: &mut Area, drawing: &Drawing, grid: &Grid, problems:
     area.compose = settings(reader.sub("compose"), format!("`compose` in {}", reader.name()), problems);
     beside::read(&reader, area, drawing, grid);
     let columns = divided(&reader, area, drawing, grid);
-    inset::picture(&reader, area, columns);
+    inset::read(&reader, area, columns);
     beside::check(&reader, area);
     reader.close();
 }

@@ -32,6 +32,26 @@ rules! {
         "Every picture of a story stands on the page."
         "A picture that is named in the copy and not printed is lost."
         "Give it an area of its own, or take it out of the story."
+    PICTURE_CROPPED "picture-cropped" Warning
+        "A picture is cropped only outside its declared focus (standards B7)."
+        "What the photographer wanted seen is cut away."
+        "Give the picture more or fewer `lines`, other `columns`, or a smaller `focus`."
+    INSET_TOO_HIGH "inset-too-high" Error
+        "A pull quote, a fact box or an advertisement has as many lines as it needs."
+        "Its last lines are left out, or it is cut, and no plate is made."
+        "Give it more `lines` or `columns`, another `row`, or make it shorter."
+    INSET_UNPLACED "inset-unplaced" Error
+        "Every fact box and advertisement of a story stands on the page; so should its pull quotes."
+        "What the copy names and the page does not show is lost."
+        "Give the area an inset for it with [[area.X.inset]], or take it out."
+    INSET_OUTSIDE "inset-outside" Error
+        "An inset stands inside the columns of its area."
+        "It would cover what stands beside the area; it is moved inside, or made narrower."
+        "Make its `indent` or its width smaller."
+    COLUMN_PART "column-part" Note
+        "A column part has `min_part` lines or more, 4 if nothing is said (standards B9, M7)."
+        "Two or three lines over a picture are lost to the eye; they are left white."
+        "Move the inset or the step by some lines, or set a smaller `min_part`."
     AD_HOLE "ad-hole" Note
         "An advertisement area may be left open for the plate room."
         "An open area prints as paper."
