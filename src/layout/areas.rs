@@ -1,11 +1,12 @@
 //! `[area.X]`: what each letter of the drawing is for, and how it is set.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::area::{Area, AreaId, AreaRole, BoxStyle, JumpRule, Rank};
 use super::beside;
 use super::drawing::Drawing;
-use super::grid::{Grid, Remainder};
+use super::grid::{Columns, Grid, Remainder};
 use super::inset;
 use super::looks::ALIGNS;
 use super::setting::{ComposeSettings, settings};
@@ -65,6 +66,8 @@ impl AreaRole {
 /// Smallest weight of a rule that newsprint holds (standards C3): what `true` means.
 const HAIRLINE: Length = Length::from_units(31_750);
 
+/// Fewest characters of a column that is offered to a designer.
+const NARROW: Em = Em::whole(6);
 /// Fewest lines of a column part (standards B9, M7).
 const MIN_PART: u16 = 4;
 
@@ -177,20 +180,24 @@ fn one(entry: &Entry, area: &mut Area, drawing: &Drawing, grid: &Grid, problems:
     reader.close();
 }
 
-/// Checks that the widest part of the area divides into its own columns; gives their number.
+/// Checks that the area divides into its own columns; gives their number.
 fn divided(reader: &Reader<'_>, area: &Area, drawing: &Drawing, grid: &Grid) -> u16 {
-    let runs = drawing.map.bands(area.id).flat_map(|band| drawing.map.runs(area.id, band));
-    let basic = runs.map(|run| run.end - run.start).max().unwrap_or(1);
+    let basic = drawing.map.columns(area.id);
+    let basic = (basic.end - basic.start).max(1);
     let (Some(own), Some(node)) = (area.columns, reader.node("columns")) else { return basic };
     // How high a vertical area is, and how wide what a head leaves, is for the make-up to say.
     if area.writing == WritingMode::Vertical || area.side_head.is_some() {
         return own;
     }
-    let grid = &area.gutter.map_or_else(|| grid.clone(), |gutter| Grid { gutter, ..grid.clone() });
+    let strips = drawing.map.strips(area.id);
+    if strips.len() > 1 {
+        stepped(reader, area, (own, &node.span), (&strips, drawing), grid);
+        return own;
+    }
     let width = grid.span(basic);
-    let remainder = area.remainder.unwrap_or(grid.remainder);
-    if grid.divide(width, own, remainder).is_none() {
-        let text = width - grid.gutter * (i64::from(own) - 1);
+    if divide(area, grid, basic, own).is_none() {
+        let gutter = area.gutter.unwrap_or(grid.gutter);
+        let text = width - gutter * (i64::from(own) - 1);
         let message = format!("{own} columns do not go into area {} of {} characters", area.id.0, ems(width));
         let each = ems(text / i64::from(own));
         let found = Diagnostic::new(&rules::GRID_DIVISION, node.span.clone(), message)
@@ -206,6 +213,50 @@ fn divided(reader: &Reader<'_>, area: &Area, drawing: &Drawing, grid: &Grid) -> 
     own
 }
 
+/// Some basic columns as columns of an area.
+fn divide(area: &Area, grid: &Grid, basic: u16, columns: u16) -> Option<Columns> {
+    let own = Grid { gutter: area.gutter.unwrap_or(grid.gutter), ..grid.clone() };
+    own.divide(grid.span(basic), columns, area.remainder.unwrap_or(grid.remainder))
+}
+
+/// 破栏 of a stepped area: its columns must begin and end at its steps.
+fn stepped(
+    reader: &Reader<'_>,
+    area: &Area,
+    (own, span): (u16, &Span),
+    (strips, drawing): (&[Range<u16>], &Drawing),
+    grid: &Grid,
+) {
+    let basic: u16 = strips.iter().map(|strip| strip.end - strip.start).sum();
+    let set = |columns: u16, strip: &Range<u16>| {
+        let wide = strip.end - strip.start;
+        divide(area, grid, wide, Grid::share(wide, basic, columns)?)
+    };
+    let works = |columns: u16, least: Em| {
+        let wide = |set: Columns| set.columns.iter().all(|column| column.1 >= least);
+        strips.iter().all(|strip| set(columns, strip).is_some_and(wide))
+    };
+    if works(own, Em::ONE) {
+        return;
+    }
+    let letter = area.id.0;
+    // Columns of a few characters would meet any step.
+    let other = (1..=60).filter(|&columns| works(columns, NARROW)).take(6).map(|columns: u16| columns.to_string());
+    let other: Vec<String> = other.collect();
+    let parts: Vec<String> = strips.iter().map(|strip| (strip.end - strip.start).to_string()).collect();
+    let found = Diagnostic::new(
+        &rules::GRID_DIVISION,
+        span.clone(),
+        format!("{own} columns do not meet the steps of area {letter}"),
+    )
+    .also(drawing.first(area.id), format!("its steps part {} basic columns", parts.join(" + ")));
+    reader.problems.push(if other.is_empty() {
+        found.help("no number of columns meets them: leave `columns` out, or move a step")
+    } else {
+        found.help(format!("numbers that meet them are {}", other.join(", ")))
+    });
+}
+
 /// An em count as a designer writes it: `20`, `9.5`.
 fn ems(width: Em) -> String {
     let text = format!("{:.2}", width.to_f64());
@@ -213,7 +264,7 @@ fn ems(width: Em) -> String {
 }
 
 /// `box = true`, or a table of rule, ink and tint.
-fn frame(reader: &Reader<'_>) -> Option<BoxStyle> {
+pub(super) fn frame(reader: &Reader<'_>) -> Option<BoxStyle> {
     let node = reader.node("box")?;
     // Standards B7: a box has a rule of 0.5–1 pt.
     let mut frame = BoxStyle { rule: Length::PT / 2, ink: Ink::BLACK, tint: None };

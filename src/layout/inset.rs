@@ -1,6 +1,7 @@
 //! `picture`, `inset`: what stands inside a story's area, with the text around it (standards B7).
 
-use super::area::{Area, AreaRole};
+use super::area::{Area, AreaRole, BoxStyle};
+use super::areas::frame;
 use super::units::count;
 use crate::desk::{Reader, Value};
 use crate::diag::{Diagnostic, Span, rules};
@@ -77,6 +78,8 @@ pub struct Inset {
     pub gap: Em,
     /// Fewest characters of a line beside it.
     pub least: u16,
+    /// Frame or ground; a fact box without one has a rule of 0.5 pt, and a pull quote stands between two rules.
+    pub frame: Option<BoxStyle>,
     /// Whether the fit may leave it out.
     pub optional: bool,
     /// Where it is written.
@@ -96,7 +99,8 @@ impl Inset {
             lines: None,
             sides: Sides::Neither,
             gap: Em::ONE,
-            least: 6,
+            least: LEAST,
+            frame: None,
             optional: false,
             span,
         }
@@ -125,6 +129,14 @@ impl Holds {
             Self::Box => "fact box",
             Self::Ad => "advertisement",
         }
+    }
+}
+
+impl Holds {
+    /// The word in TOML.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        HOLDS.iter().find(|(_, holds)| *holds == self).map_or("picture", |(word, _)| word)
     }
 }
 
@@ -178,6 +190,7 @@ fn one(inner: &Reader<'_>, columns: u16, span: &Span) -> Option<Inset> {
     let sides = inner.choice("around", &SIDES).unwrap_or_default();
     let gap = inner.node("gap").and_then(|node| inner.number("gap", node, 0.0..=10.0)).map_or(Em::ONE, Em::from_f64);
     let least = count(inner, "least", "characters", LEAST..=60).unwrap_or(LEAST);
+    let frame = frame(inner);
     let optional = inner.flag("optional").unwrap_or(false);
     let wide = if let InsetWidth::Columns(columns) = width { columns } else { 1 };
     if at + wide > columns {
@@ -186,7 +199,7 @@ fn one(inner: &Reader<'_>, columns: u16, span: &Span) -> Option<Inset> {
         return None;
     }
     let span = span.clone();
-    Some(Inset { holds, width, at, indent, row, lines, sides, gap, least, optional, span })
+    Some(Inset { holds, width, at, indent, row, lines, sides, gap, least, frame, optional, span })
 }
 
 /// `columns` or `chars`: one column if nothing is said.

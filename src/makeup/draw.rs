@@ -6,7 +6,6 @@ use super::desk::{Desk, SetLine};
 use super::finish::{Draw, Spread, beside, runs, set_runs};
 use super::flow::Placed;
 use super::frame::{Frame, Leg};
-use super::picture::Stand;
 use super::story::{Fitted, Prepared, foot};
 use crate::geom::{Em, Length, Point};
 use crate::layout::Area;
@@ -34,10 +33,8 @@ pub(super) fn items(desk: &Desk<'_>, prepared: &Prepared<'_>, fitted: &Fitted) -
         items.extend(note_items(desk, prepared, note, (&fitted.frame.axis, &legs[foot])));
     }
     for (inset, stands) in prepared.insets.iter().zip(&fitted.insets) {
-        let Some((place, left)) = *stands else { continue };
-        let left = desk.layout.grid.left + left.at(desk.layout.grid.size);
-        let picture = inset.picture.at_rows(fitted_rows(place));
-        items.extend(picture.items(desk, Stand { left, row: place.top, rows: place.rows }, &prepared.of));
+        let Some(stands) = *stands else { continue };
+        items.extend(inset.items(desk, stands, &prepared.of));
     }
     items
 }
@@ -49,11 +46,6 @@ fn note_items(desk: &Desk<'_>, prepared: &Prepared<'_>, note: &SetLine, (axis, l
     let note = SetLine { size, ..note.clone() };
     let along = (leg.left + leg.width).at(axis.cell) - note.width();
     set_runs(desk, &note, axis.start(leg.bottom.saturating_sub(1), along), None, &prepared.of)
-}
-
-/// Lines that an inset was given, whether it has them or not.
-fn fitted_rows(place: super::story::Place) -> u16 {
-    place.rows + place.wanting
 }
 
 fn head_items(desk: &Desk<'_>, prepared: &Prepared<'_>, fitted: &Fitted) -> Vec<Item> {

@@ -1,7 +1,6 @@
 //! [`Frame`]: an area once its bands have heights: lines and columns, then millimetres.
 
-use std::ops::Range;
-
+use super::arms;
 use super::axis::Axis;
 use super::own::{self, Own};
 use crate::geom::{Em, Rect};
@@ -29,21 +28,13 @@ impl Leg {
 
 /// Basic columns of an area between two lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Cell {
-    column: u16,
-    top: u16,
-    bottom: u16,
-}
-
-impl Cell {
-    fn leg(&self, grid: &Grid, foot: u16) -> Leg {
-        Leg {
-            left: grid.column_left(self.column),
-            width: grid.across(self.column..self.column + 1),
-            top: self.top,
-            bottom: foot.max(self.top),
-        }
-    }
+pub(super) struct Cell {
+    /// Basic column.
+    pub column: u16,
+    /// First line.
+    pub top: u16,
+    /// Line after the last.
+    pub bottom: u16,
 }
 
 /// An area with its lines.
@@ -69,6 +60,8 @@ pub(super) struct Frame {
     pub axis: Axis,
     /// How the legs are laid, if not on the lines of the grid.
     pub own: Option<Own>,
+    /// Columns of text from the left, whatever stands in them: left edge and width.
+    pub abreast: Vec<(Em, Em)>,
     /// Columns of text abreast.
     pub columns: u16,
     /// What did not divide.
@@ -125,9 +118,7 @@ pub(super) fn frame(layout: &Layout, area: &Area, heights: &[u16]) -> Option<Fra
     let bottom = cells.iter().map(|cell| cell.bottom).max()?;
     let upright = cells.iter().all(|cell| cell.top == top && cell.bottom == bottom);
     let full = grid.across(first..last + 1);
-    // A box is drawn around a rectangle only.
-    let boxed = area.frame.is_some() && upright;
-    let (inset, lines) = if boxed { (Em::ONE, BOX_LINES) } else { (Em::ZERO, 0) };
+    let (inset, lines) = if area.frame.is_some() { (Em::ONE, BOX_LINES) } else { (Em::ZERO, 0) };
     let outer = (grid.column_left(first), full);
     let (left, width) = (outer.0 + inset, full - inset * 2);
     let foot = |bottom: u16| bottom.saturating_sub(if bottom < grid.lines { area.space_below } else { 0 });
@@ -148,6 +139,7 @@ pub(super) fn frame(layout: &Layout, area: &Area, heights: &[u16]) -> Option<Fra
         legs: Vec::new(),
         axis: Axis::of(grid),
         own: None,
+        abreast: Vec::new(),
         columns: last - first + 1,
         residue: Em::ZERO,
         narrow: false,
@@ -164,66 +156,19 @@ pub(super) fn frame(layout: &Layout, area: &Area, heights: &[u16]) -> Option<Fra
             None => frame.divide(grid, area, outer)?,
         }
     } else {
-        frame.legs = cells.iter().map(|cell| cell.leg(grid, foot(cell.bottom))).collect();
-        frame.head = head_of(grid, &cells, top)?;
-        frame.cells = parts(grid, &cells, foot);
-        frame.parts = frame.cells.iter().map(|cell| on_page(grid, cell)).collect();
+        arms::lay(&mut frame, layout, area, &cells, ((inset, lines), &foot))?;
     }
     Some(frame)
 }
 
-/// Left edge and width of the head of a stepped area: it stands over the widest of the arms that reach the top.
-fn head_of(grid: &Grid, cells: &[Cell], top: u16) -> Option<(Em, Em)> {
-    let mut arms: Vec<Range<u16>> = Vec::new();
-    for cell in cells.iter().filter(|cell| cell.top == top) {
-        match arms.last_mut() {
-            Some(arm) if arm.end == cell.column => arm.end += 1,
-            _ => arms.push(cell.column..cell.column + 1),
-        }
-    }
-    // Of arms as wide, the left one: `max_by_key` would take the last.
-    let widest = arms.into_iter().rev().max_by_key(|arm| arm.end - arm.start)?;
-    Some((grid.column_left(widest.start), grid.across(widest)))
-}
-
 /// A box of the grid on the page.
-fn on_page(grid: &Grid, &(left, width, top, bottom): &(Em, Em, u16, u16)) -> Rect {
+pub(super) fn on_page(grid: &Grid, &(left, width, top, bottom): &(Em, Em, u16, u16)) -> Rect {
     Rect::new(
         grid.left + left.at(grid.size),
         grid.line_top(top),
         width.at(grid.size),
         grid.height(bottom.saturating_sub(top)),
     )
-}
-
-/// The boxes of a stepped area: neighbouring columns of the same lines are one box, and a gutter belongs to the
-/// shorter of the boxes at its sides.
-fn parts(grid: &Grid, cells: &[Cell], foot: impl Fn(u16) -> u16) -> Vec<(Em, Em, u16, u16)> {
-    let mut groups: Vec<(Range<u16>, &Cell)> = Vec::new();
-    for cell in cells {
-        let same = |(columns, of): &&mut (Range<u16>, &Cell)| {
-            columns.end == cell.column && (of.top, of.bottom) == (cell.top, cell.bottom)
-        };
-        match groups.iter_mut().find(same) {
-            Some((columns, _)) => columns.end += 1,
-            None => groups.push((cell.column..cell.column + 1, cell)),
-        }
-    }
-    let holds = |column: Option<u16>, of: &Cell| {
-        let holds = |cell: &&Cell| Some(cell.column) == column && cell.top <= of.top && cell.bottom >= of.bottom;
-        cells.iter().any(|cell| holds(&cell))
-    };
-    let rect = |(columns, of): (Range<u16>, &Cell)| {
-        let (mut left, mut right) = (grid.column_left(columns.start), grid.column_left(columns.end) - grid.gutter);
-        if holds(columns.start.checked_sub(1), of) {
-            left -= grid.gutter;
-        }
-        if holds(Some(columns.end), of) {
-            right += grid.gutter;
-        }
-        (left, right - left, of.top, foot(of.bottom).max(of.top))
-    };
-    groups.into_iter().map(rect).collect()
 }
 
 impl Frame {
@@ -246,6 +191,7 @@ impl Frame {
         self.residue = set.residue;
         let leg = |&(x, width): &(Em, Em)| Leg { left: self.left + x, width, top, bottom };
         self.legs = set.columns.iter().map(leg).collect();
+        self.abreast = self.legs.iter().map(|leg| (leg.left, leg.width)).collect();
         Some(())
     }
 
@@ -276,35 +222,79 @@ impl Frame {
         self.narrow |= laid.narrow;
         self.residue = laid.residue;
         (self.legs, self.axis, self.own) = (laid.legs, laid.axis, Some(own));
+        self.abreast = self.legs.iter().map(|leg| (leg.left, leg.width)).collect();
     }
 
-    /// Draws all feet up by `lines`.
+    /// The legs that end on the line of the last one: their feet are drawn up together (M1).
+    fn level(&self) -> Option<u16> {
+        self.legs.last().map(|leg| leg.bottom)
+    }
+
+    /// How many legs end on the line of the last one, and by how many lines their feet may be drawn up. In a stepped area
+    /// what is left of them is no shorter than a column part may be.
+    pub(super) fn feet(&self, least: u16) -> (u32, u16) {
+        let level = || self.legs.iter().filter(|leg| Some(leg.bottom) == self.level());
+        let shortest = level().map(|leg| leg.lines()).min().unwrap_or(0);
+        let most = if self.upright { shortest } else { shortest.saturating_sub(least) };
+        (u32::try_from(level().count()).unwrap_or(u32::MAX), most)
+    }
+
+    /// Draws the feet that end on the line of the last one up by `lines`.
     pub(super) fn shorten(&mut self, lines: u16) {
-        for leg in &mut self.legs {
+        let level = self.level();
+        for leg in self.legs.iter_mut().filter(|leg| Some(leg.bottom) == level) {
             leg.bottom = leg.bottom.saturating_sub(lines).max(leg.top);
         }
     }
 
-    /// Columns abreast, from the left: left edge and width.
-    pub(super) fn abreast(&self) -> Vec<(Em, Em)> {
-        let mut columns: Vec<(Em, Em)> = self.legs.iter().map(|leg| (leg.left, leg.width)).collect();
-        columns.sort_unstable();
-        columns.dedup();
-        columns
+    /// Lines at which all columns between two edges are free over their whole measure, from the top.
+    pub(super) fn free(&self, left: Em, right: Em) -> Vec<(u16, u16)> {
+        let mut free = vec![(0, u16::MAX)];
+        for &(from, width) in self.abreast.iter().filter(|column| column.0 < right && left < column.0 + column.1) {
+            let legs = self.legs.iter().filter(|leg| (leg.left, leg.width) == (from, width));
+            let parts: Vec<(u16, u16)> = legs.map(|leg| (leg.top, leg.bottom)).collect();
+            let both = |&(top, bottom): &(u16, u16)| {
+                parts.iter().map(move |part| (top.max(part.0), bottom.min(part.1))).collect::<Vec<_>>()
+            };
+            free = free.iter().flat_map(both).filter(|(top, bottom)| top < bottom).collect();
+        }
+        free.retain(|free| free.1 < u16::MAX);
+        free
     }
 
-    /// The box at the top of some columns: its left edge and width, the first line that is free in all of them, and
-    /// the line after the last.
-    pub(super) fn head_room(&self, columns: &Range<usize>) -> ((Em, Em), (u16, u16)) {
-        let abreast = self.abreast();
-        let of = abreast.get(columns.clone()).unwrap_or_default();
-        let (Some(first), Some(last)) = (of.first(), of.last()) else {
-            return ((self.left, self.width), (self.top, self.top));
-        };
-        let upper = of.iter().filter_map(|column| self.legs.iter().find(|leg| leg.left == column.0));
-        let top = upper.clone().map(|leg| leg.top).max().unwrap_or(self.top);
-        let bottom = upper.map(|leg| leg.bottom).min().unwrap_or(top);
-        ((first.0, last.0 + last.1 - first.0), (top, bottom.max(top)))
+    /// Leaves column parts of fewer than `least` lines white, unless nothing but these is there; gives their lines.
+    /// Lines beside a hole belong to the part over and under it.
+    pub(super) fn leave_short(&mut self, least: u16) -> u32 {
+        if self.own.is_some() {
+            return 0;
+        }
+        let short: Vec<bool> = self.legs.iter().map(|leg| self.part(leg) < least).collect();
+        if short.iter().all(|&short| short) {
+            return 0;
+        }
+        let mut white = 0;
+        let mut at = short.iter();
+        self.legs.retain(|leg| {
+            let short = at.next() == Some(&true);
+            white += if short { u32::from(leg.lines()) } else { 0 };
+            !short
+        });
+        white
+    }
+
+    /// Lines of the column part that a leg belongs to: those that touch it, and those that touch them.
+    fn part(&self, leg: &Leg) -> u16 {
+        let (mut top, mut bottom) = (leg.top, leg.bottom);
+        let column = self.abreast.iter().find(|column| column.0 <= leg.left && leg.left < column.0 + column.1);
+        let (left, right) = column.map_or((leg.left, leg.left + leg.width), |column| (column.0, column.0 + column.1));
+        let own = || self.legs.iter().filter(|other| left <= other.left && other.left < right);
+        // The legs of a column stand in order: two rounds find what is joined upward and downward.
+        for other in own().chain(own().rev()).chain(own()) {
+            if other.top <= bottom && top <= other.bottom {
+                (top, bottom) = (top.min(other.top), bottom.max(other.bottom));
+            }
+        }
+        bottom - top
     }
 
     /// First line of text or head inside the box.

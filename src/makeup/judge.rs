@@ -7,7 +7,7 @@ use super::report::AreaReport;
 use super::story::{self, Fitted, Prepared};
 use super::troubles;
 use crate::diag::{Diagnostic, Severity, Span, rules};
-use crate::geom::{Length, WritingMode};
+use crate::geom::{Em, Length, WritingMode};
 use crate::layout::Area;
 use crate::page::PageNo;
 
@@ -19,8 +19,6 @@ pub(super) fn shape(area: &Area, frame: &Frame) -> Option<Diagnostic> {
         return Some(narrow(area, frame));
     }
     let asks = [
-        (area.frame.is_some(), "a `box`"),
-        (area.columns.is_some(), "`columns` of its own"),
         (area.writing == WritingMode::Vertical, "vertical lines"),
         (area.side_head.is_some(), "a head at its side"),
         (area.pitch.is_some(), "a pitch of its own"),
@@ -46,6 +44,24 @@ pub(super) fn picture_too_high(area: &Area, span: &Span, (need, wanting): (u16, 
     Diagnostic::new(&rules::PICTURE_TOO_HIGH, span.clone(), message)
         .also(area.span.clone(), "the area")
         .help(format!("make the area {wanting} lines higher, the caption shorter, or give the picture fewer lines"))
+}
+
+/// A picture that is cropped into what must be seen of it.
+pub(super) fn picture_cropped(area: &Area, span: &Span, rows: u16) -> Diagnostic {
+    let message = format!("the picture of area {} has {rows} lines, and these do not show all of its focus", area.id.0);
+    Diagnostic::new(&rules::PICTURE_CROPPED, span.clone(), message)
+        .also(area.span.clone(), "the area")
+        .help("give the picture other `lines` or `columns`, or a smaller `focus`")
+}
+
+/// Column parts that stay white because they are short.
+fn short_parts(prepared: &Prepared<'_>, fitted: &Fitted) -> Option<Diagnostic> {
+    let (letter, least, white) = (prepared.area.id.0, prepared.area.min_part, fitted.white);
+    (white > 0).then(|| {
+        let message = format!("area {letter}: {white} lines stay white in column parts of less than {least} lines");
+        Diagnostic::new(&rules::COLUMN_PART, prepared.span.clone(), message)
+            .help("move the inset or the step by some lines, or set `min_part`")
+    })
 }
 
 fn head_too_high(prepared: &Prepared<'_>, fitted: &Fitted) -> Diagnostic {
@@ -90,10 +106,11 @@ pub(super) fn area(
     }
     found.extend(fitted.headed.1.iter().cloned());
     found.extend(head_too_wide(prepared, prepared.heads.wanting(&fitted.frame, fitted.choice.head)));
-    for (place, _) in fitted.insets.iter().flatten().filter(|(place, _)| place.wanting > 0) {
-        let need = (place.rows + place.wanting, place.wanting);
-        found.push(picture_too_high(prepared.area, &prepared.span, need));
+    for (inset, stands) in prepared.insets.iter().zip(&fitted.insets) {
+        let of = |&(place, _): &(story::Place, Em)| inset.aside.judge(desk, prepared.area, &prepared.span, place);
+        found.extend(stands.as_ref().and_then(of));
     }
+    found.extend(short_parts(prepared, fitted));
     if report.overset_lines > 0 {
         found.push(overset(prepared, fitted, report, page));
     }

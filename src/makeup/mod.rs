@@ -14,6 +14,8 @@
 //! where, and `checks` hold it against the rules of make-up; `finish` turns lines to items, with what `marks` sets beside
 //! them; `audit` proves that no text was lost.
 
+mod arms;
+mod aside;
 mod audit;
 mod axis;
 mod carry;
@@ -45,6 +47,7 @@ mod picture;
 mod plan;
 
 mod prepare;
+mod quote;
 mod report;
 mod sheet;
 mod solid;

@@ -89,7 +89,7 @@ pub(super) fn furniture(area: &Area, frame: &Frame, span: &Span) -> AreaPlan {
         rank: area.rank,
         story: String::new(),
         span: span.clone(),
-        boxed: area.frame.is_some() && frame.upright,
+        boxed: area.frame.is_some(),
         parts: frame.cells.iter().map(of).collect(),
         head: None,
         legs: Vec::new(),
@@ -104,7 +104,7 @@ pub(super) fn text(prepared: &Prepared<'_>, fitted: &Fitted) -> AreaPlan {
     let legs = if frame.own.is_some() { Vec::new() } else { legs(&frame.legs, fitted) };
     let inset = |(at, stands): (usize, &Option<(super::story::Place, Em)>)| {
         let (place, left) = (*stands)?;
-        let right = left + prepared.insets.get(at).map(|inset| inset.width(prepared.copy.cell)).unwrap_or_default();
+        let right = left + prepared.insets.get(at).map(|inset| inset.width).unwrap_or_default();
         Some(GridBox { left, right, top: place.top, bottom: place.top + place.rows })
     };
     AreaPlan {

@@ -10,15 +10,14 @@ use super::flow::{Aim, Changes, Flow, Placed, flow, mended};
 use super::frame::{Frame, Leg};
 use super::headline;
 use super::heads::{Fit, Heads};
-use super::hole::Hole;
 use super::house::House;
-use super::inset::Inset;
+use super::inset::{self, Inset};
 use super::jump::{Cut, cut};
 use super::report::AreaReport;
 use super::solid;
 use crate::diag::Span;
 use crate::geom::{Em, PerMille};
-use crate::layout::{Area, Sides};
+use crate::layout::Area;
 use crate::page::TextRef;
 use crate::style::Role;
 
@@ -43,7 +42,7 @@ pub(super) struct Prepared<'a> {
 impl Prepared<'_> {
     /// All its parts as they are wished.
     pub(super) fn wished(&self) -> Choice {
-        let rows = self.insets.iter().map(|inset| inset.picture.rows).collect();
+        let rows = self.insets.iter().map(|inset| inset.rows).collect();
         Choice { rows, ..Choice::default() }
     }
 }
@@ -81,6 +80,8 @@ pub(super) struct Fitted {
     pub cut: Option<Cut>,
     /// White lines added to the head.
     pub airy: u16,
+    /// Lines of column parts that are too short for text.
+    pub white: u32,
 }
 
 /// White lines that a head may take beyond its wish to use up empty lines.
@@ -112,6 +113,11 @@ impl Fitted {
         &self.flow.lines[..self.cut.map_or(self.flow.lines.len(), |cut| cut.keep)]
     }
 
+    /// Lines that its insets lack.
+    fn wanting(&self) -> u16 {
+        self.insets.iter().flatten().map(|inset| inset.0.wanting).sum()
+    }
+
     /// Lines that stand wrong, and text that does not stand at all.
     fn faults(&self) -> usize {
         let lost = if self.flow.rest.is_some() { 1_000 } else { 0 };
@@ -125,19 +131,20 @@ const MOST_LEVEL: usize = 4;
 
 /// While whole lines across all columns are empty, the feet are drawn up so that they stay level (M1).
 fn level(prepared: &Prepared<'_>, frame: &Frame, fitted: Fitted, mend: bool) -> Fitted {
-    if prepared.note.is_some() || !frame.upright {
+    if prepared.note.is_some() {
         return fitted;
     }
+    let (feet, most) = frame.feet(prepared.area.min_part + fitted.head.rows);
     let capacity = fitted.capacity;
     let (mut best, mut higher) = (fitted, 0_u16);
     for _ in 0..MOST_LEVEL {
-        let spare = best.flow.empty / u32::from(frame.columns.max(1));
+        let spare = u16::try_from(best.flow.empty / feet.max(1)).unwrap_or(u16::MAX).min(most - higher);
         if spare == 0 {
             break;
         }
-        higher += u16::try_from(spare).unwrap_or(u16::MAX);
+        higher += spare;
         let drawn = at(prepared, frame, &best.choice, (best.airy, higher), mend);
-        if drawn.flow.rest.is_some() {
+        if drawn.flow.rest.is_some() || drawn.wanting() > best.wanting() {
             break;
         }
         let empty = drawn.empty + capacity.saturating_sub(drawn.capacity);
@@ -154,24 +161,11 @@ fn at(prepared: &Prepared<'_>, frame: &Frame, choice: &Choice, (airy, higher): (
     let wish = if rows == 0 { 0 } else { rows + airy };
     let (top, wanting) = frame.take_head(wish);
     let head = Place { top, rows: wish - wanting, wanting };
-    let insets = prepared.insets.iter().zip(&choice.rows).map(|(inset, &wish)| {
-        let ((left, _), (top, bottom)) = frame.head_room(&inset.columns);
-        let rows = wish.min(bottom - top);
-        (wish > 0).then_some((Place { top, rows, wanting: wish - rows }, left))
-    });
-    let insets: Vec<Option<(Place, Em)>> = insets.collect();
+    let whole = frame.clone();
     frame.shorten(higher);
-    let holes: Vec<Hole> = prepared
-        .insets
-        .iter()
-        .zip(&insets)
-        .filter_map(|(inset, stands)| {
-            let (place, left) = (*stands)?;
-            let (width, bottom) = (frame.head_room(&inset.columns).0.1, place.top + place.rows);
-            Some(Hole { left, width, top: place.top, bottom, gap: Em::ONE, least: Em::ONE, sides: Sides::Neither })
-        })
-        .collect();
+    let (insets, holes) = inset::stand(&prepared.insets, &choice.rows, (&whole, &frame));
     holes.iter().for_each(|hole| frame.take_hole(hole));
+    let white = frame.leave_short(prepared.area.min_part);
     let capacity = frame.capacity();
     let aim = if prepared.note.is_some() { Aim::Part } else { Aim::Whole };
     let start = Cursor::default();
@@ -187,7 +181,7 @@ fn at(prepared: &Prepared<'_>, frame: &Frame, choice: &Choice, (airy, higher): (
         .map(|note| cut(&prepared.copy, &flow, &frame.legs, |last| has_room(prepared, last, note, &frame.legs)));
     let empty = flow.empty;
     let choice = choice.clone();
-    Fitted { frame, choice, headed, head, insets, flow, capacity, empty, cut, airy }
+    Fitted { frame, choice, headed, head, insets, flow, capacity, empty, cut, airy, white }
 }
 
 /// Whether the note has room without taking away a line: the foot is free, or the last line ends a paragraph and
@@ -213,7 +207,7 @@ pub(super) fn foot(legs: &[Leg]) -> Option<usize> {
 
 /// What a fit costs, term by term (the solver's view of one area).
 pub(super) fn price(prepared: &Prepared<'_>, fitted: &Fitted) -> Bill {
-    let insets: u16 = fitted.insets.iter().flatten().map(|inset| inset.0.wanting).sum();
+    let insets = fitted.wanting();
     let mut bill = Bill {
         ragged: cost::ragged(fitted.flow.ragged),
         widow: cost::widow(fitted.flow.alone()),

@@ -42,11 +42,14 @@ impl Picture {
     pub fn keeps(&self, rect: Rect, focus: Option<Focus>) -> bool {
         let [left, top, width, height] = self.shown(rect, focus).map(|part| part.0);
         focus.is_none_or(|focus| {
-            let across = left <= focus.left.0 && focus.right.0 <= left + width;
-            across && top <= focus.top.0 && focus.bottom.0 <= top + height
+            let across = left <= focus.left.0 + SLACK && focus.right.0 <= left + width + SLACK;
+            across && top <= focus.top.0 + SLACK && focus.bottom.0 <= top + height + SLACK
         })
     }
 }
+
+/// What the whole lines of the grid may take at an edge of the focus, per mille of the picture.
+const SLACK: i32 = 25;
 
 /// Where a part of so many per mille begins: in the middle, moved as far as the focus asks; in the middle of the focus
 /// if that is the larger.

@@ -52,6 +52,10 @@ size = "18pt"
 size = "9pt"
 pitch = "12pt"
 
+[style.quote]
+size = "9pt"
+pitch = "12pt"
+
 [style.imprint]
 size = "6pt"
 "#;
@@ -184,15 +188,26 @@ fn place(folder: &Path, page: u16, letter: char, words: &str) -> String {
         _ => {
             let name = format!("p{page}-{letter}");
             fs::write(folder.join(format!("stories/{name}.md")), story(folder, &name, &all)).expect("written");
-            format!("\"{name}\"")
+            let ads = all.iter().enumerate().filter_map(|(at, (key, size))| match *key {
+                "ad" => Some(format!("\"{}\"", png(folder, &format!("{name}-ad{at}"), size))),
+                "hole" => Some("true".to_owned()),
+                _ => None,
+            });
+            let ads: Vec<String> = ads.collect();
+            if ads.is_empty() {
+                return format!("\"{name}\"");
+            }
+            format!("{{ story = \"{name}\", ads = [{}] }}", ads.join(", "))
         }
     }
 }
 
 /// A story file: `mix=500` is a paragraph with bold runs, `dots=20` one with dots, `both=20` with a name too,
-/// `lost=20` one with a character that no face has; `head=4 kicker=5 deck=6 byline=4 end=4 credit=3 summary=20 pic=40x20 cap=6 p=40 p=40/7 sub=4`.
+/// `lost=20` one with a character that no face has; `head=4 kicker=5 deck=6 byline=4 end=4 credit=3 summary=20 pic=40x20 cap=6 p=40 p=40/7 sub=4`;
+/// `focus=20/0/80/70` of the picture before it, `quote=12`, `box=4x30` with a head of four characters; `ad=40x20` and
+/// `hole` are advertisements in its area.
 fn story(folder: &Path, name: &str, words: &[(&str, &str)]) -> String {
-    let (mut front, mut pictures, mut body) = (String::new(), String::new(), String::new());
+    let (mut front, mut pictures, mut body, mut quotes) = (String::new(), String::new(), String::new(), Vec::new());
     let mut at = 0;
     for (key, value) in words {
         let count = if value.is_empty() { Vec::new() } else { numbers(value) };
@@ -234,6 +249,16 @@ fn story(folder: &Path, name: &str, words: &[(&str, &str)]) -> String {
             "cap" => {
                 let _ = writeln!(pictures, "caption = \"{}\"", words(20));
             }
+            "focus" => {
+                let _ = writeln!(pictures, "focus = {count:?}");
+            }
+            "quote" => quotes.push(format!("\"{}\"", words(60))),
+            "box" => {
+                let _ =
+                    write!(pictures, "[[box]]\nhead = \"{}\"\nlines = [\"{}\"]\n", words(70), text(80, count[1], None));
+            }
+            // What the edition says of the place.
+            "ad" | "hole" => {}
             "end" => {
                 let _ = write!(front, "byline = \"{}\"\nbyline_at = \"end\"\n", words(30));
             }
@@ -244,6 +269,9 @@ fn story(folder: &Path, name: &str, words: &[(&str, &str)]) -> String {
         }
     }
     let head = if front.contains("head = ") { "" } else { "head = \"题\"\n" };
+    if !quotes.is_empty() {
+        let _ = writeln!(front, "quote = [{}]", quotes.join(", "));
+    }
     format!("+++\n{head}{front}{pictures}+++\n\n{body}")
 }
 

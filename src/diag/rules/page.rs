@@ -21,9 +21,9 @@ rules! {
         "It would run over the story below; it is cut instead, without its caption if need be, and no plate is made."
         "Make the area higher, or give the picture fewer `lines` or fewer `columns`."
     AREA_SHAPE "area-shape" Error
-        "Boxes, and columns other than the basic ones, go with rectangles."
-        "A box around a stepped area would cross its neighbours, and other columns do not meet at its steps."
-        "Draw the area as a rectangle, or take away its `box` or `columns`."
+        "Vertical lines, a head at the side and a pitch of its own go with rectangles."
+        "Lines that leave the grid of the page do not meet at the steps of an area."
+        "Draw the area as a rectangle, or leave that out."
     AREA_TOO_NARROW "area-too-narrow" Error
         "An area divides into its columns inside its box, each at least one character wide."
         "Text cannot be set in a column without width; other columns than were asked for are not what was meant."
