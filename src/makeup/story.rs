@@ -59,6 +59,7 @@ pub(super) struct Place {
 }
 
 /// A story area at one height.
+#[derive(Clone)]
 pub(super) struct Fitted {
     /// The frame, without head and picture.
     pub frame: Frame,
@@ -134,9 +135,11 @@ fn level(prepared: &Prepared<'_>, frame: &Frame, fitted: Fitted, mend: bool) -> 
     if prepared.note.is_some() {
         return fitted;
     }
-    let (feet, most) = frame.feet(prepared.area.min_part + fitted.head.rows);
+    let mut under = frame.clone();
+    under.take_head(if prepared.heads.beside() { 0 } else { fitted.head.rows });
+    let (feet, most) = under.feet(prepared.area.min_part);
     let capacity = fitted.capacity;
-    let (mut best, mut higher) = (fitted, 0_u16);
+    let (mut best, mut higher) = (fitted.clone(), 0_u16);
     for _ in 0..MOST_LEVEL {
         let spare = u16::try_from(best.flow.empty / feet.max(1)).unwrap_or(u16::MAX).min(most - higher);
         if spare == 0 {
@@ -150,7 +153,8 @@ fn level(prepared: &Prepared<'_>, frame: &Frame, fitted: Fitted, mend: bool) -> 
         let empty = drawn.empty + capacity.saturating_sub(drawn.capacity);
         best = Fitted { capacity, empty, ..drawn };
     }
-    best
+    // In a stepped area other columns may end above the last: to draw some feet up and leave a hole is no gain.
+    if frame.upright || best.flow.empty < feet { best } else { fitted }
 }
 
 /// Fits with so many white lines more at the head, and the feet so many lines higher.
