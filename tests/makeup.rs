@@ -14,6 +14,9 @@
 //! A case that fails prints both sides. `ACCEPT=name,name` writes the named cases as they are now, says so, and
 //! fails all the same: the change is to be read before it is believed.
 
+#[path = "makeup/asides.rs"]
+mod asides;
+
 #[path = "makeup/drawing.rs"]
 mod drawing;
 

@@ -167,6 +167,20 @@ impl Place<'_> {
         false
     }
 
+    /// Whether this leg goes straight on from the one before, beside or under what stands in the column: its first line
+    /// is no column top.
+    fn joined(&self) -> bool {
+        let before = self.leg.checked_sub(1).and_then(|before| self.legs.get(before));
+        before.zip(self.legs.get(self.leg)).is_some_and(|(before, leg)| before.joins(leg))
+    }
+
+    /// Lines from here to the foot of the column part.
+    fn on(&self) -> u16 {
+        let Some(first) = self.legs.get(self.leg) else { return 0 };
+        let joined = self.legs[self.leg..].windows(2).take_while(|pair| pair[0].joins(&pair[1]));
+        joined.fold(first.bottom.saturating_sub(self.row), |lines, pair| lines + pair[1].lines())
+    }
+
     fn turn(&mut self) {
         self.leg += 1;
         self.row = self.legs.get(self.leg).map_or(0, |leg| leg.top);
@@ -201,7 +215,7 @@ fn run_piece(
         if kind == Kind::Subhead && unit == 0 {
             return subhead(&galley, index, at, changes.subhead(index), out);
         }
-        if let Some((began, lines)) = began.filter(|began: &(usize, usize)| began.0 != at.leg) {
+        if let Some((began, lines)) = began.filter(|began: &(usize, usize)| began.0 != at.leg && !at.joined()) {
             if galley.lines.len() < copy.widows {
                 out.widows.push(index);
             }
@@ -233,7 +247,7 @@ fn subhead(galley: &Rc<Galley>, index: usize, at: &mut Place<'_>, rows: u16, out
     while at.ready() {
         let left = at.legs[at.leg].bottom - at.row;
         let later = at.legs[at.leg + 1..].iter().map(|leg| leg.lines()).max().unwrap_or(0);
-        if left >= need.saturating_add(AFTER_SUBHEAD) || later <= left {
+        if left >= need && at.on() >= need.saturating_add(AFTER_SUBHEAD) || later <= left {
             break;
         }
         out.ragged += u32::from(left);
@@ -243,7 +257,7 @@ fn subhead(galley: &Rc<Galley>, index: usize, at: &mut Place<'_>, rows: u16, out
         return Some(Cursor { piece: index, unit: 0 });
     }
     // At a column top the white goes below, so that the tops stay level; elsewhere it is shared.
-    let top = at.row == at.legs[at.leg].top;
+    let top = at.row == at.legs[at.leg].top && !at.joined();
     let skip = if top || rows < 2 { 0 } else { (rows - 1) / 2 };
     let lowered = !top && rows.is_multiple_of(2);
     for (line, offset) in (0..galley.lines.len()).zip(0..) {

@@ -24,6 +24,11 @@ impl Leg {
     pub(super) fn lines(self) -> u16 {
         self.bottom.saturating_sub(self.top)
     }
+
+    /// Whether the next leg goes straight on under this one.
+    pub(super) fn joins(self, next: &Self) -> bool {
+        self.bottom == next.top && self.left < next.left + next.width && next.left < self.left + self.width
+    }
 }
 
 /// Basic columns of an area between two lines.
