@@ -253,7 +253,7 @@ fn stepped(
     reader.problems.push(if other.is_empty() {
         found.help("no number of columns meets them: leave `columns` out, or move a step")
     } else {
-        found.help(format!("numbers that meet them are {}", other.join(", ")))
+        found.help(format!("numbers that meet them: {}", other.join(", ")))
     });
 }
 

@@ -1,6 +1,6 @@
 //! `picture`, `inset`: what stands inside a story's area, with the text around it (standards B7).
 
-use super::area::{Area, AreaRole, BoxStyle};
+use super::area::{Area, AreaId, AreaRole, BoxStyle};
 use super::areas::frame;
 use super::units::count;
 use crate::desk::{Reader, Value};
@@ -151,10 +151,11 @@ pub(super) fn read(reader: &Reader<'_>, area: &mut Area, columns: u16) {
     for item in reader.as_list("inset", node).unwrap_or_default() {
         let Some(table) = reader.as_table("inset", item) else { continue };
         let inner = Reader::new(table, format!("an inset of {}", reader.name()), reader.problems);
-        if let Some(inset) = one(&inner, columns, &item.span) {
-            area.insets.push(inset);
-        }
+        let before = reader.problems.errors();
+        let inset = one(&inner, (area.id, columns), &item.span);
         inner.close();
+        // What is wrong in itself is not held against the others.
+        area.insets.extend(inset.filter(|_| reader.problems.errors() == before));
     }
     overlaps(reader, &area.insets);
 }
@@ -180,7 +181,7 @@ fn picture(reader: &Reader<'_>, area: &mut Area, columns: u16) {
 }
 
 /// One `[[area.X.inset]]` of an area of so many columns.
-fn one(inner: &Reader<'_>, columns: u16, span: &Span) -> Option<Inset> {
+fn one(inner: &Reader<'_>, (area, columns): (AreaId, u16), span: &Span) -> Option<Inset> {
     let holds = inner.choice("holds", &HOLDS).unwrap_or(Holds::Picture);
     let width = width(inner, span)?;
     let at = count(inner, "at", "columns", 0..=59).unwrap_or(0);
@@ -194,7 +195,7 @@ fn one(inner: &Reader<'_>, columns: u16, span: &Span) -> Option<Inset> {
     let optional = inner.flag("optional").unwrap_or(false);
     let wide = if let InsetWidth::Columns(columns) = width { columns } else { 1 };
     if at + wide > columns {
-        let message = format!("the {} ends in column {}, and {} has {columns}", holds.name(), at + wide, inner.name());
+        let message = format!("the {} ends in column {}, and area {} has {columns}", holds.name(), at + wide, area.0);
         inner.bad(span, message, "`at` is the number of columns to the left of an inset");
         return None;
     }

@@ -173,7 +173,7 @@ fn b3_stepped_areas_name_the_columns_that_meet_their_steps() {
     let text = "[map]\nrows = [50, 66]\ndraw = \"\"\"\nLLLLLLSS\nLLLLSSSS\n\"\"\"\n[area.L]\ncolumns = 4\n";
     let found = over(text).expect_err("six basic columns, parted 4 + 2");
     assert_eq!(found[0].message, "4 columns do not meet the steps of area L");
-    assert_eq!(found[0].help, ["numbers that meet them are 3, 6, 9, 12"]);
+    assert_eq!(found[0].help, ["numbers that meet them: 3, 6, 9, 12"]);
     assert_eq!(found[0].secondary[0].text, "its steps part 4 + 2 basic columns");
     for columns in [3, 6, 9, 12] {
         assert!(over(&text.replace("columns = 4", &format!("columns = {columns}"))).is_ok(), "{columns}");

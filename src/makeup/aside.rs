@@ -256,6 +256,14 @@ impl Aside {
         }
     }
 
+    /// What is to be said of it where the fit leaves it out.
+    pub(super) fn left_out(&self, area: &Area) -> Diagnostic {
+        let message = format!("the {} of area {} is left out", self.holds.name(), area.id.0);
+        Diagnostic::new(&rules::INSET_LEFT_OUT, self.span.clone(), message)
+            .also(area.span.clone(), "the area")
+            .help("it is optional; take that away, or make the area higher, to keep it")
+    }
+
     /// What is to be said of it where it stands.
     pub(super) fn judge(&self, desk: &Desk<'_>, area: &Area, span: &Span, place: Place) -> Option<Diagnostic> {
         let rows = place.rows + place.wanting;

@@ -7,7 +7,7 @@ use super::report::AreaReport;
 use super::story::{self, Fitted, Prepared};
 use super::troubles;
 use crate::diag::{Diagnostic, Severity, Span, rules};
-use crate::geom::{Em, Length, WritingMode};
+use crate::geom::{Length, WritingMode};
 use crate::layout::Area;
 use crate::page::PageNo;
 
@@ -107,8 +107,10 @@ pub(super) fn area(
     found.extend(fitted.headed.1.iter().cloned());
     found.extend(head_too_wide(prepared, prepared.heads.wanting(&fitted.frame, fitted.choice.head)));
     for (inset, stands) in prepared.insets.iter().zip(&fitted.insets) {
-        let of = |&(place, _): &(story::Place, Em)| inset.aside.judge(desk, prepared.area, &prepared.span, place);
-        found.extend(stands.as_ref().and_then(of));
+        found.extend(match stands {
+            Some((place, _)) => inset.aside.judge(desk, prepared.area, &prepared.span, *place),
+            None => Some(inset.aside.left_out(prepared.area)),
+        });
     }
     found.extend(short_parts(prepared, fitted));
     if report.overset_lines > 0 {

@@ -88,5 +88,7 @@ pub fn make_up(edition: &Edition) -> Warned<Night> {
     }
     diagnostics.extend(rests.left_over(edition));
     diagnostics.extend(audit::audit(edition, &night));
+    let lost = audit::asides(edition, &night, &diagnostics);
+    diagnostics.extend(lost);
     Warned::new(night, diagnostics)
 }

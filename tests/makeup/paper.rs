@@ -204,7 +204,7 @@ fn place(folder: &Path, page: u16, letter: char, words: &str) -> String {
 
 /// A story file: `mix=500` is a paragraph with bold runs, `dots=20` one with dots, `both=20` with a name too,
 /// `lost=20` one with a character that no face has; `head=4 kicker=5 deck=6 byline=4 end=4 credit=3 summary=20 pic=40x20 cap=6 p=40 p=40/7 sub=4`;
-/// `focus=20/0/80/70` of the picture before it, `quote=12`, `box=4x30` with a head of four characters; `ad=40x20` and
+/// `focus=20/0/80/70` of the picture before it, `bold-cap=4` of which half is bold, `quote=12`, `box=4x30` with a head of four characters; `ad=40x20` and
 /// `hole` are advertisements in its area.
 fn story(folder: &Path, name: &str, words: &[(&str, &str)]) -> String {
     let (mut front, mut pictures, mut body, mut quotes) = (String::new(), String::new(), String::new(), Vec::new());
@@ -245,6 +245,9 @@ fn story(folder: &Path, name: &str, words: &[(&str, &str)]) -> String {
             "pic" => {
                 let file = png(folder, &format!("{name}-{}", pictures.len()), value);
                 let _ = write!(pictures, "[[picture]]\nfile = \"{file}\"\n");
+            }
+            "bold-cap" => {
+                let _ = writeln!(pictures, "caption = \"**{}**{}\"", words(20), words(30));
             }
             "cap" => {
                 let _ = writeln!(pictures, "caption = \"{}\"", words(20));

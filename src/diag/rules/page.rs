@@ -44,6 +44,10 @@ rules! {
         "Every fact box and advertisement of a story stands on the page; so should its pull quotes."
         "What the copy names and the page does not show is lost."
         "Give the area an inset for it with [[area.X.inset]], or take it out."
+    INSET_LEFT_OUT "inset-left-out" Note
+        "An optional inset is left out only where the page does not come out with it."
+        "Its text or its picture is not in the paper; the desk should know."
+        "Nothing, if it may go; else take away `optional`, or make room for it."
     INSET_OUTSIDE "inset-outside" Error
         "An inset stands inside the columns of its area."
         "It would cover what stands beside the area; it is moved inside, or made narrower."
