@@ -161,7 +161,7 @@ fn inset(
         heights.sort_by_key(|other| other.abs_diff(rows));
     }
     heights.extend(optional.then_some(0));
-    Inset { aside, shape, width, rows, heights }
+    Inset { aside, shape, width, heights }
 }
 
 /// The width of an inset, in em of the body; it ends inside the area.

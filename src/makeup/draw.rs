@@ -97,8 +97,8 @@ fn line_items(desk: &Desk<'_>, prepared: &Prepared<'_>, frame: &Frame, placed: &
 fn frame_items(desk: &Desk<'_>, area: &Area, fitted: &Fitted) -> Vec<Item> {
     let mut items = super::furniture::area_frame(desk, area, &fitted.frame);
     if let Some(weight) = area.column_rules {
-        let pairs = fitted.frame.legs.windows(2);
-        let ends = pairs.filter_map(|pair| fitted.frame.axis.rule(&pair[0], &pair[1]));
+        let gutters = fitted.frame.gutters();
+        let ends = gutters.iter().filter_map(|(one, two)| fitted.frame.axis.rule(one, two));
         items.extend(ends.map(|(from, to)| Item::Rule(Rule { from, to, weight, ink: Ink::BLACK })));
     }
     items

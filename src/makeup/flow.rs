@@ -144,8 +144,9 @@ fn shortened<'a>(legs: &'a [Leg], feet: &[usize]) -> Cow<'a, [Leg]> {
 
 /// Columns of text side by side.
 fn abreast(legs: &[Leg]) -> usize {
-    let first = legs.first().map(|leg| leg.left);
-    if legs.iter().all(|leg| Some(leg.left) == first) { 1 } else { legs.len() }
+    // Lines beside what stands in a column are of that column.
+    let widest = legs.iter().max_by_key(|leg| leg.width);
+    if widest.is_none_or(|widest| legs.iter().all(|leg| leg.abreast(widest))) { 1 } else { legs.len() }
 }
 
 /// Where the next line goes.

@@ -27,7 +27,12 @@ impl Leg {
 
     /// Whether the next leg goes straight on under this one.
     pub(super) fn joins(self, next: &Self) -> bool {
-        self.bottom == next.top && self.left < next.left + next.width && next.left < self.left + self.width
+        self.bottom == next.top && self.abreast(next)
+    }
+
+    /// Whether the lines of two legs lie over each other, whatever their rows.
+    pub(super) fn abreast(self, other: &Self) -> bool {
+        self.left < other.left + other.width && other.left < self.left + self.width
     }
 }
 
@@ -312,8 +317,109 @@ impl Frame {
         self.legs.iter().map(|leg| leg.bottom).max().unwrap_or(self.bottom)
     }
 
+    /// The white between columns of text where both have lines: the legs at its sides, cut to the lines that they share.
+    pub(super) fn gutters(&self) -> Vec<(Leg, Leg)> {
+        let mut gutters: Vec<(Leg, Leg)> = Vec::new();
+        for pair in self.abreast.windows(2) {
+            let (right, left) = (pair[0].0 + pair[0].1, pair[1].0);
+            let before = self.legs.iter().filter(|leg| leg.left + leg.width == right);
+            let shared = before.flat_map(|one| {
+                let after = self.legs.iter().filter(|two| two.left == left);
+                after.map(move |two| (one, two, one.top.max(two.top), one.bottom.min(two.bottom)))
+            });
+            let mut last: Option<u16> = None;
+            for (one, two, top, bottom) in shared.filter(|(.., top, bottom)| top < bottom) {
+                match gutters.last_mut().filter(|_| last == Some(top)) {
+                    Some(gutter) => (gutter.0.bottom, gutter.1.bottom) = (bottom, bottom),
+                    None => gutters.push((Leg { top, bottom, ..*one }, Leg { top, bottom, ..*two })),
+                }
+                last = Some(bottom);
+            }
+        }
+        gutters
+    }
+
     /// Lines that the legs offer.
     pub(super) fn capacity(&self) -> u32 {
         self.legs.iter().map(|leg| u32::from(leg.lines())).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{Frame, frame};
+    use crate::geom::Em;
+    use crate::layout::{AreaId, Layout, Sides, load};
+    use crate::makeup::hole::Hole;
+
+    /// The broadsheet as one area of `columns` columns, in bands of 16 and 100 lines that are drawn as said.
+    fn area(upper: &str, lower: &str, columns: Option<u16>) -> Frame {
+        let mut layout: Layout =
+            load(Path::new("layouts/broadsheet.toml"), "broadsheet.toml").expect("of the house").value;
+        let span = layout.map.bands[0].1.clone();
+        layout.map.bands = [16, 100].map(|lines| (crate::layout::Band::Lines(lines), span.clone())).into();
+        layout.map.cells = [upper, lower].map(|row| row.chars().map(AreaId).collect()).into();
+        let area = layout.areas.get_mut(&AreaId('L')).expect("drawn");
+        area.columns = columns;
+        frame(&layout, &layout.areas[&AreaId('L')], &[16, 100]).expect("drawn")
+    }
+
+    fn hole(columns: std::ops::Range<i64>, rows: (u16, u16)) -> Hole {
+        let (left, width) = (Em::whole(columns.start * 14), Em::whole((columns.end - columns.start) * 14 - 1));
+        Hole { left, width, top: rows.0, bottom: rows.1, gap: Em::ONE, least: Em::ONE, sides: Sides::Neither }
+    }
+
+    fn gutters(frame: &Frame) -> Vec<(i64, u16, u16)> {
+        let place = |leg: super::Leg| (leg.left.units() / Em::ONE.units() / 14, leg.top, leg.bottom);
+        frame.gutters().into_iter().map(|(one, _)| place(one)).collect()
+    }
+
+    #[test]
+    fn gutters_end_where_a_box_lies_across_them() {
+        let mut frame = area("LLLLLLLL", "LLLLLLLL", None);
+        assert_eq!(gutters(&frame), [0, 1, 2, 3, 4, 5, 6].map(|column| (column, 0, 116)));
+        frame.take_hole(&hole(1..3, (20, 30)));
+        let beside = [(0, 0, 20), (0, 30, 116), (1, 0, 20), (1, 30, 116), (2, 0, 20), (2, 30, 116)];
+        assert_eq!(gutters(&frame)[..6], beside);
+        assert_eq!(gutters(&frame)[6..], [3, 4, 5, 6].map(|column| (column, 0, 116)));
+    }
+
+    #[test]
+    fn a_gutter_of_a_step_is_as_long_as_the_shorter_column() {
+        assert_eq!(gutters(&area("LLLLLLLL", "LLLLSSSS", Some(4))), [(0, 0, 116), (2, 0, 15), (4, 0, 15)]);
+    }
+
+    #[test]
+    fn columns_are_free_where_all_of_them_are() {
+        let mut frame = area("LLLLLLLL", "LLLLSSSS", None);
+        assert_eq!(frame.free(Em::ZERO, Em::whole(27)), [(0, 116)]);
+        assert_eq!(frame.free(Em::whole(42), Em::whole(69)), [(0, 15)], "across the step, and the white over S");
+        frame.take_hole(&hole(1..2, (20, 30)));
+        assert_eq!(frame.free(Em::ZERO, Em::whole(27)), [(0, 20), (30, 116)]);
+        assert_eq!(frame.free(Em::whole(13), Em::whole(14)), [], "nothing stands in a gutter");
+    }
+
+    #[test]
+    fn short_parts_stay_white_and_lines_beside_a_box_belong_to_their_part() {
+        let mut frame = area("LLLLLLLL", "LLLLLLLL", None);
+        frame.take_hole(&hole(0..2, (3, 30)));
+        let parts = frame.legs.len();
+        assert_eq!((frame.leave_short(4), frame.legs.len()), (6, parts - 2));
+        assert_eq!(frame.leave_short(200), 0, "there is nothing but short parts");
+        let mut frame = area("LLLLLLLL", "LLLLLLLL", None);
+        let narrow = Hole { width: Em::whole(5), sides: Sides::Right, ..hole(0..1, (3, 30)) };
+        frame.take_hole(&narrow);
+        assert_eq!(frame.leave_short(4), 0);
+    }
+
+    #[test]
+    fn feet_on_the_line_of_the_last_one_are_drawn_up_together() {
+        let mut frame = area("LLLLLLLL", "LLLLSSSS", None);
+        assert_eq!(frame.feet(4), (4, 11));
+        frame.shorten(5);
+        assert_eq!(frame.legs.iter().map(|leg| leg.bottom).collect::<Vec<_>>(), [116, 116, 116, 116, 10, 10, 10, 10]);
+        assert_eq!(area("LLLLLLLL", "LLLLLLLL", Some(4)).feet(4), (4, 116));
     }
 }

@@ -18,9 +18,7 @@ pub(super) struct Inset {
     pub shape: layout::Inset,
     /// Its width in em of the body.
     pub width: Em,
-    /// Lines of its wish, with the white above and below it.
-    pub rows: u16,
-    /// All heights that it may have, the wish first.
+    /// Lines that it may have, with the white above and below it: the wish first.
     pub heights: Vec<u16>,
 }
 

@@ -5,9 +5,10 @@
 //! Source: standards A9 (widows), B3–B9 (columns, heads, pictures, jumps, make-up rules).
 //!
 //! The order of the work, one file each: `desk` shapes, and `house` knows the looks and rules of each place; `copy` is a
-//! story as pieces, `onward` its rest after a jump; `frame` turns letters and lines to legs, `own` to those that leave
-//! the grid, `axis` legs to places; `prepare` gathers what does not hang on heights: `heads` with `headline` and `stack`,
-//! `inset` with `picture`, for which a `hole` is taken out of the legs; a `choice` is one way to set an area; `flow` runs lines into legs and keeps feet level; `jump`
+//! story as pieces, `onward` its rest after a jump; `frame` turns letters and lines to legs, `arms` those of areas with
+//! steps, `own` those that leave the grid, `axis` legs to places; `prepare` gathers what does not hang on heights: `heads`
+//! with `headline` and `stack`, and each `inset` with its `aside`, a `picture` or a `quote`; a `choice` is one way to set
+//! an area; a `hole` is taken out of the legs for an inset; `flow` runs lines into legs and keeps feet level; `jump`
 //! cuts, `carry` ties the two parts; `story` does one area and `draw` draws it; `judge` says what is wrong with it,
 //! `troubles` what is wrong with its lines, `solid` which of them leave the strict grid; `solve` finds band heights at
 //! least `cost`; `fill` sets areas without text, `furniture` and `ear` what every issue repeats; `plan` says what stands

@@ -42,7 +42,7 @@ pub(super) struct Prepared<'a> {
 impl Prepared<'_> {
     /// All its parts as they are wished.
     pub(super) fn wished(&self) -> Choice {
-        let rows = self.insets.iter().map(|inset| inset.rows).collect();
+        let rows = self.insets.iter().map(|inset| inset.tried().first().copied().unwrap_or(0)).collect();
         Choice { rows, ..Choice::default() }
     }
 }
@@ -234,7 +234,7 @@ pub(super) fn price(prepared: &Prepared<'_>, fitted: &Fitted) -> Bill {
 /// Lines that did not fit.
 pub(super) fn overset_lines(prepared: &Prepared<'_>, fitted: &Fitted) -> u32 {
     let column = fitted.frame.width / i64::from(fitted.frame.columns.max(1));
-    let width = fitted.frame.legs.last().map_or(column, |leg| leg.width);
+    let width = fitted.frame.abreast.last().map_or(column, |column| column.1);
     match fitted.flow.rest {
         Some(rest) if prepared.note.is_none() => prepared.copy.lines_from(rest, width).max(1),
         _ => 0,
