@@ -99,13 +99,14 @@ pub(super) fn fit(prepared: &Prepared<'_>, frame: &Frame, choice: &Choice, mend:
     }
     let most = u16::try_from(spare).unwrap_or(MOST_AIRY).min(MOST_AIRY);
     let airy = |lines| level(prepared, frame, at(prepared, frame, choice, (lines, 0), mend), mend);
-    let best = airy(most);
+    // White at the head must not cut what stands under it.
+    let mut tried = (0..=most).rev().map(airy).filter(|fitted| fitted.wanting() <= plain.wanting());
+    let Some(best) = tried.next() else { return level(prepared, frame, plain.clone(), mend) };
     if !mend || best.faults() == 0 {
         return best;
     }
     // The white moved a widow to a column top, or a subhead to a foot: less of it may not.
-    let less = (0..most).rev().map(airy);
-    std::iter::once(best).chain(less).min_by_key(Fitted::faults).unwrap_or(plain)
+    std::iter::once(best).chain(tried).min_by_key(Fitted::faults).unwrap_or_else(|| plain.clone())
 }
 
 impl Fitted {

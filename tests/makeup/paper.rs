@@ -179,7 +179,8 @@ fn place(folder: &Path, page: u16, letter: char, words: &str) -> String {
         ("picture", size) => {
             let file = png(folder, &format!("{page}{letter}"), size);
             let caption = value("cap").map(|count| format!(", caption = \"{}\"", of(count))).unwrap_or_default();
-            format!("{{ picture = \"{file}\"{caption} }}")
+            let focus = value("focus").map(|edges| format!(", focus = {:?}", numbers(edges))).unwrap_or_default();
+            format!("{{ picture = \"{file}\"{caption}{focus} }}")
         }
         ("note", count) => {
             let lines = all.iter().filter(|word| word.0 == "p").map(|word| format!("\"{}\"", of(word.1)));
