@@ -22,7 +22,7 @@ enum Matter {
     Picture(PictureBox),
     Text(TextBox),
     /// An advertisement, or the hole for it.
-    Ad(InsetAd),
+    Ad(Option<PictureId>),
 }
 
 /// What stands in an inset.
@@ -209,7 +209,10 @@ impl Aside {
             Source::Picture(of, id) => picture_box(desk, (of, id), shape, (width, above)),
             Source::Quote(quote) => text(TextBox::quote(desk, area, quote, shape.frame, width)),
             Source::Box(facts) => text(TextBox::facts(desk, area, facts, shape.frame.unwrap_or(FRAME), width)),
-            Source::Ad(ad) => (ad_rows(desk, ad, width, problems, shape) + above + below, Matter::Ad(ad.clone())),
+            Source::Ad(ad) => (
+                ad_rows(desk, ad, width, problems, shape) + above + below,
+                Matter::Ad(ad.picture.as_ref().map(|used| used.picture)),
+            ),
         };
         let (least, most) = shape.lines.unwrap_or((own, own));
         let aside = Self { matter, holds: shape.holds, width, above, below, span: source.span() };
@@ -247,10 +250,10 @@ impl Aside {
         let rect = Rect::new(left, grid.line_top(row), self.width, grid.height(whole));
         match &self.matter {
             Matter::Text(text) => text.items(desk, (rect, grid.height(there)), of),
-            Matter::Ad(InsetAd { picture: Some(used), .. }) => {
+            Matter::Ad(Some(picture)) => {
                 let rect = Rect::new(rect.x, rect.y, rect.w, rect.h.min(grid.height(there)));
-                let crop = desk.edition.picture(used.picture).shown(rect, used.focus);
-                vec![Item::Picture(PlacedPicture { picture: used.picture, rect, crop })]
+                let crop = desk.edition.picture(*picture).shown(rect, None);
+                vec![Item::Picture(PlacedPicture { picture: *picture, rect, crop })]
             }
             Matter::Ad(_) | Matter::Picture(_) => Vec::new(),
         }
