@@ -219,22 +219,8 @@ fn story(folder: &Path, name: &str, words: &[(&str, &str)]) -> String {
                 let _ = write!(body, "{mark}{}\n\n", words(at));
                 at += count[0];
             }
-            // Every other seven characters are bold.
-            "mix" => {
-                let all: Vec<char> = words(at).chars().collect();
-                let part = |(index, part): (usize, &[char])| {
-                    let part: String = part.iter().collect();
-                    if index % 2 == 1 { format!("**{part}**") } else { part }
-                };
-                let _ = write!(body, "{}\n\n", all.chunks(7).enumerate().map(part).collect::<String>());
-                at += count[0];
-            }
-            // The fifth to the eighth character have dots, and the next four are a name.
-            "dots" | "both" => {
-                let all: Vec<char> = words(at).chars().collect();
-                let part = |range: std::ops::Range<usize>| all[range].iter().collect::<String>();
-                let name = if *key == "both" { "[".to_owned() + &part(8..12) + "]{.name}" } else { part(8..12) };
-                let _ = write!(body, "{}[{}]{{.dot}}{name}{}\n\n", part(0..4), part(4..8), part(12..all.len()));
+            "mix" | "dots" | "both" => {
+                let _ = write!(body, "{}\n\n", marked(key, &words(at)));
                 at += count[0];
             }
             // The fifth character is in no face.
@@ -277,6 +263,27 @@ fn story(folder: &Path, name: &str, words: &[(&str, &str)]) -> String {
         let _ = writeln!(front, "quote = [{}]", quotes.join(", "));
     }
     format!("+++\n{head}{front}{pictures}+++\n\n{body}")
+}
+
+/// A paragraph with marks.
+fn marked(kind: &str, text: &str) -> String {
+    let all: Vec<char> = text.chars().collect();
+    let part = |range: std::ops::Range<usize>| all[range].iter().collect::<String>();
+    match kind {
+        // Every other seven characters are bold.
+        "mix" => {
+            let part = |(index, part): (usize, &[char])| {
+                let part: String = part.iter().collect();
+                if index % 2 == 1 { format!("**{part}**") } else { part }
+            };
+            all.chunks(7).enumerate().map(part).collect()
+        }
+        // The fifth to the eighth character have dots, and the next four are a name.
+        _ => {
+            let name = if kind == "both" { "[".to_owned() + &part(8..12) + "]{.name}" } else { part(8..12) };
+            format!("{}[{}]{{.dot}}{name}{}", part(0..4), part(4..8), part(12..all.len()))
+        }
+    }
 }
 
 /// A grey picture of the size `40x20`.
