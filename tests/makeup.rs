@@ -19,6 +19,9 @@
 #[path = "makeup/again.rs"]
 mod again;
 
+#[path = "makeup/asides.rs"]
+mod asides;
+
 #[path = "makeup/drawing.rs"]
 mod drawing;
 

@@ -16,6 +16,7 @@ mod stock;
 
 pub use load::{load, load_held};
 pub use model::{
-    Code, Content, CutAt, Edition, EditionPage, Issue, Jump, JumpHead, Orders, Paper, PictureUse, Place, Pointer,
+    Code, Content, CutAt, Edition, EditionPage, InsetAd, Issue, Jump, JumpHead, Orders, Paper, PictureUse, Place,
+    Pointer,
 };
 pub use signoff::{SignOff, Signed};

@@ -10,7 +10,7 @@ use crate::font::FontBook;
 use crate::geom::Length;
 use crate::layout::{AreaId, Layout, Part};
 use crate::page::PageNo;
-use crate::picture::{Picture, PictureId};
+use crate::picture::{Focus, Picture, PictureId};
 use crate::story::{Inline, Story, StoryId};
 
 /// The paper: what never changes.
@@ -63,6 +63,8 @@ pub struct PictureUse {
     pub caption: Option<Inline>,
     /// Credit.
     pub credit: Option<Inline>,
+    /// The part that must be seen.
+    pub focus: Option<Focus>,
     /// Where it is written.
     pub span: Span,
 }
@@ -116,6 +118,15 @@ pub struct Place {
     pub orders: Orders,
 }
 
+/// An advertisement inside the area of a story.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InsetAd {
+    /// A picture, or `None` for the hole.
+    pub picture: Option<PictureUse>,
+    /// Where it is written.
+    pub span: Span,
+}
+
 /// What the desk orders for one place on the night, over what the story and the layout say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Orders {
@@ -129,6 +140,8 @@ pub struct Orders {
     pub head: Option<Length>,
     /// A short piece that may stand after the story, if lines stay empty.
     pub filler: Option<StoryId>,
+    /// Advertisements inside the area of a story, in order.
+    pub ads: Vec<InsetAd>,
 }
 
 /// One page of the edition, or a spread of two.

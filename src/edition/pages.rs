@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::model::{Code, Content, Orders, PictureUse, Place, Pointer, last_page, page_of};
+use super::model::{Code, Content, InsetAd, Orders, PictureUse, Place, Pointer, last_page, page_of};
 use super::stock::Stock;
 use crate::desk::{Entry, Node, Reader, Table, Value};
 use crate::diag::{Diagnostic, Span, rules, suggest};
 use crate::layout::{Area, AreaId, AreaRole, Layout};
 use crate::page::PageNo;
-use crate::story::{StoryId, phrase};
+use crate::story::{StoryId, focus, phrase};
 
 /// A page and an area of it; of a spread, the page that the area stands on.
 pub(super) type Spot = (PageNo, AreaId);
@@ -191,11 +191,15 @@ impl Pages {
         }
         let Some(id) = id else { return };
         let spot = self.settled((page, id));
-        let content = self.content(&entry.node, spot, area, stock);
+        let mut orders = Orders::default();
+        let content = match &entry.node.value {
+            Value::Table(table) if table.get("story").is_some() => self.ordered(table, spot, area, stock, &mut orders),
+            _ => self.content(&entry.node, spot, area, stock),
+        };
         let Some(draft) = self.drafts.last_mut() else { return };
         draft.taken.push(id);
         if let Some(content) = content {
-            draft.places.insert(id, Place { span: entry.node.span.clone(), content, orders: Orders::default() });
+            draft.places.insert(id, Place { span: entry.node.span.clone(), content, orders });
         }
     }
 
@@ -255,6 +259,24 @@ impl Pages {
         };
         reader.close();
         content.filter(|_| fits)
+    }
+
+    /// `{ story = "lead", ads = ["pictures/a.jpg"] }`: a story with what the desk orders for it.
+    fn ordered(
+        &mut self,
+        table: &Table,
+        spot: Spot,
+        area: Option<&Area>,
+        stock: &mut Stock<'_>,
+        orders: &mut Orders,
+    ) -> Option<Content> {
+        let reader = Reader::new(table, format!("area {}", spot.1.0), stock.problems);
+        let story = reader.node("story")?;
+        reader.as_string("story", story)?;
+        let content = self.content(story, spot, area, stock);
+        orders.ads = ads(&reader, stock);
+        reader.close();
+        content
     }
 
     /// Places a story, which may be placed once.
@@ -363,12 +385,36 @@ fn note(reader: &Reader<'_>, head: &Node) -> Option<Content> {
     Some(Content::Note(head, lines))
 }
 
+/// `ads`: advertisements inside the area of a story; `true` is a hole.
+pub(super) fn ads(reader: &Reader<'_>, stock: &mut Stock<'_>) -> Vec<InsetAd> {
+    let mut ads = Vec::new();
+    for item in reader.list("ads").unwrap_or_default() {
+        let picture = match &item.value {
+            Value::Boolean(true) => None,
+            Value::String(written) => match stock.picture(written, &item.span) {
+                Some(picture) => {
+                    let (caption, credit, focus, span) = (None, None, None, item.span.clone());
+                    Some(PictureUse { picture, caption, credit, focus, span })
+                }
+                None => continue,
+            },
+            _ => {
+                reader.wrong("ads", item, "the file of a picture, or true for a hole");
+                continue;
+            }
+        };
+        ads.push(InsetAd { picture, span: item.span.clone() });
+    }
+    ads
+}
+
 fn picture(reader: &Reader<'_>, key: &str, node: &Node, stock: &mut Stock<'_>) -> Option<PictureUse> {
     let words = |key: &'static str| {
         let node = reader.node(key)?;
         Some(phrase(node, reader.as_string(key, node)?, reader.problems))
     };
     let (caption, credit) = (words("caption"), words("credit"));
+    let focus = focus(reader);
     let picture = stock.picture(reader.as_string(key, node)?, &node.span)?;
-    Some(PictureUse { picture, caption, credit, span: node.span.clone() })
+    Some(PictureUse { picture, caption, credit, focus, span: node.span.clone() })
 }

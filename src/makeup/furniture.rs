@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::arms;
 use super::desk::{Desk, SetLine};
 use super::finish::set_runs;
 use super::frame::Frame;
@@ -21,12 +22,12 @@ pub(super) fn area_frame(desk: &Desk<'_>, area: &Area, frame: &Frame) -> Vec<Ite
     let grid = &desk.layout.grid;
     let rect = frame.rect;
     let mut items = Vec::new();
-    if let Some(style) = area.frame.filter(|_| frame.upright) {
-        if let Some(ink) = style.tint {
-            items.push(Item::Fill(Fill { rect, ink }));
-        }
+    if let Some(style) = area.frame {
+        items.extend(
+            style.tint.iter().flat_map(|&ink| frame.parts.iter().map(move |&rect| Item::Fill(Fill { rect, ink }))),
+        );
         if style.rule > Length::ZERO {
-            items.extend(outline(rect, style.rule, style.ink));
+            items.extend(outline(&frame.parts, style.rule, style.ink));
         }
     }
     let line = |from, to, weight| Item::Rule(Rule { from, to, weight, ink: Ink::BLACK });
@@ -44,17 +45,15 @@ pub(super) fn area_frame(desk: &Desk<'_>, area: &Area, frame: &Frame) -> Vec<Ite
     items
 }
 
-/// Four rules on the edges of a box.
-pub(super) fn outline(rect: Rect, weight: Length, ink: Ink) -> [Item; 4] {
-    let (left, right, top, bottom) = (rect.x, rect.right(), rect.y, rect.bottom());
+/// Rules on the edges of a box, or of an area that is made of several.
+pub(super) fn outline(parts: &[Rect], weight: Length, ink: Ink) -> Vec<Item> {
     let half = weight / 2;
-    let rule = |x1, y1, x2, y2| Item::Rule(Rule { from: Point::new(x1, y1), to: Point::new(x2, y2), weight, ink });
-    [
-        rule(left - half, top, right + half, top),
-        rule(left - half, bottom, right + half, bottom),
-        rule(left, top, left, bottom),
-        rule(right, top, right, bottom),
-    ]
+    let rule = |(from, to): (Point, Point)| {
+        // The rules across close the corners.
+        let over = if from.y == to.y { half } else { Length::ZERO };
+        Item::Rule(Rule { from: from.moved(-over, Length::ZERO), to: to.moved(over, Length::ZERO), weight, ink })
+    };
+    arms::outline(parts).into_iter().map(rule).collect()
 }
 
 /// A line of furniture at a size, no wider than `width`.

@@ -172,7 +172,7 @@ pub(super) fn furniture(area: &Area, frame: &Frame, span: &Span) -> AreaPlan {
         rank: area.rank,
         story: String::new(),
         span: span.clone(),
-        boxed: area.frame.is_some() && frame.upright,
+        boxed: area.frame.is_some(),
         ruled: Ruled {
             above: area.rule_above.is_some() && frame.top > 0,
             left: area.rule_left.is_some() && frame.cells.iter().all(|cell| cell.0 > Em::ZERO),
@@ -223,7 +223,7 @@ pub(super) fn text(grid: &Grid, prepared: &Prepared<'_>, fitted: &Fitted) -> Are
 fn insets(prepared: &Prepared<'_>, stand: &[Option<(Place, Em)>], second: Option<&Stood>) -> Vec<GridBox> {
     let inset = |(inset, stands): (&Inset, &Option<(Place, Em)>)| {
         let (place, left) = (*stands)?;
-        let right = left + inset.width(prepared.copy.cell);
+        let right = left + inset.width;
         Some(GridBox { left, right, top: place.top, bottom: place.top + place.rows })
     };
     let second = second.map(|(_, spot)| of_spot(spot)).filter(|place| place.lines() > 0);

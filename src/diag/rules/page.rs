@@ -21,9 +21,9 @@ rules! {
         "It would run over the story below; it is cut instead, without its caption if need be, and no plate is made."
         "Make the area higher, or give the picture fewer `lines` or fewer `columns`."
     AREA_SHAPE "area-shape" Error
-        "Boxes, and columns other than the basic ones, go with rectangles."
-        "A box around a stepped area would cross its neighbours, and other columns do not meet at its steps."
-        "Draw the area as a rectangle, or take away its `box` or `columns`."
+        "Vertical lines, a head at the side and a pitch of its own go with rectangles."
+        "Lines that leave the grid of the page do not meet at the steps of an area."
+        "Draw the area as a rectangle, or leave that out."
     AREA_TOO_NARROW "area-too-narrow" Error
         "An area divides into its columns inside its box, each at least one character wide."
         "Text cannot be set in a column without width; other columns than were asked for are not what was meant."
@@ -32,6 +32,30 @@ rules! {
         "Every picture of a story stands on the page."
         "A picture that is named in the copy and not printed is lost."
         "Give it an area of its own, or take it out of the story."
+    PICTURE_CROPPED "picture-cropped" Warning
+        "A picture is cropped only outside its declared focus (standards B7)."
+        "What the photographer wanted seen is cut away."
+        "Give the picture more or fewer `lines`, other `columns`, or a smaller `focus`."
+    INSET_TOO_HIGH "inset-too-high" Error
+        "A pull quote, a fact box or an advertisement has as many lines as it needs."
+        "Its last lines are left out, or it is cut, and no plate is made."
+        "Give it more `lines` or `columns`, another `row`, or make it shorter."
+    INSET_UNPLACED "inset-unplaced" Error
+        "Every fact box and advertisement of a story stands on the page; so should its pull quotes."
+        "What the copy names and the page does not show is lost."
+        "Give the area an inset for it with [[area.X.inset]], or take it out."
+    INSET_LEFT_OUT "inset-left-out" Note
+        "An optional inset is left out only where the page does not come out with it."
+        "Its text or its picture is not in the paper; the desk should know."
+        "Nothing, if it may go; else take away `optional`, or make room for it."
+    INSET_OUTSIDE "inset-outside" Error
+        "An inset stands inside the columns of its area."
+        "It would cover what stands beside the area; it is moved inside, or made narrower."
+        "Make its `indent` or its width smaller."
+    COLUMN_PART "column-part" Note
+        "A column part has `min_part` lines or more, 4 if nothing is said (standards B9, M7)."
+        "Two or three lines over a picture are lost to the eye; they are left white."
+        "Move the inset or the step by some lines, or set a smaller `min_part`."
     AD_HOLE "ad-hole" Note
         "An advertisement area may be left open for the plate room."
         "An open area prints as paper."
