@@ -20,6 +20,9 @@ mod again;
 #[path = "makeup/drawing.rs"]
 mod drawing;
 
+#[path = "makeup/heads.rs"]
+mod heads;
+
 #[path = "makeup/paper.rs"]
 mod paper;
 

@@ -190,7 +190,7 @@ fn own_papers() -> impl Strategy<Value = Paper> {
         .prop_map(|(bands, columns, throws)| paper(bands, columns, &throws, false, own_settings))
 }
 
-fn runs(page: &Page) -> impl Iterator<Item = &GlyphRun> {
+pub(crate) fn runs(page: &Page) -> impl Iterator<Item = &GlyphRun> {
     page.items.iter().filter_map(|item| match item {
         Item::Glyphs(run) => Some(run),
         _ => None,
@@ -198,7 +198,7 @@ fn runs(page: &Page) -> impl Iterator<Item = &GlyphRun> {
 }
 
 /// The em boxes of a run.
-fn extent(run: &GlyphRun) -> Rect {
+pub(crate) fn extent(run: &GlyphRun) -> Rect {
     let upright = run.writing == WritingMode::Vertical;
     if upright || run.turned {
         let last = run.glyphs.last().map_or(Length::ZERO, |glyph| glyph.x.at(run.size));
@@ -221,7 +221,7 @@ fn core(rect: Rect, by: Length) -> Rect {
 }
 
 /// The box of a run without its edge.
-fn middle(run: &GlyphRun) -> Rect {
+pub(crate) fn middle(run: &GlyphRun) -> Rect {
     let (of_run, slack) = (extent(run), slack(run));
     if run.writing == WritingMode::Vertical || run.turned {
         Rect::new(of_run.x + Length::PT, of_run.y + slack, of_run.w - Length::PT * 2, of_run.h - slack * 2)
@@ -231,7 +231,7 @@ fn middle(run: &GlyphRun) -> Rect {
 }
 
 /// No two runs stand on each other. The drawing cannot show it where lines leave the grid: two of them may share a row.
-fn runs_stand_apart(night: &Night) -> Result<(), TestCaseError> {
+pub(crate) fn runs_stand_apart(night: &Night) -> Result<(), TestCaseError> {
     for page in &night.pages {
         let all: Vec<(&GlyphRun, Rect)> = runs(page).map(|run| (run, middle(run))).collect();
         let solid = |rect: &Rect| rect.w > Length::ZERO && rect.h > Length::ZERO;
@@ -244,11 +244,11 @@ fn runs_stand_apart(night: &Night) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-fn is_body(role: Role) -> bool {
+pub(crate) fn is_body(role: Role) -> bool {
     matches!(role, Role::Body | Role::Strong | Role::Emphasis | Role::Dateline)
 }
 
-fn stays_inside(edition: &Edition, night: &Night) -> Result<(), TestCaseError> {
+pub(crate) fn stays_inside(edition: &Edition, night: &Night) -> Result<(), TestCaseError> {
     for (page, of) in night.pages.iter().zip(&edition.pages) {
         let grid = &of.layout.grid;
         for run in runs(page).filter(|run| run.of.area != ' ') {
@@ -268,7 +268,7 @@ fn stays_inside(edition: &Edition, night: &Night) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-fn stands_on_the_grid(edition: &Edition, night: &Night) -> Result<(), TestCaseError> {
+pub(crate) fn stands_on_the_grid(edition: &Edition, night: &Night) -> Result<(), TestCaseError> {
     for (page, of) in night.pages.iter().zip(&edition.pages) {
         let grid = &of.layout.grid;
         for run in runs(page).filter(|run| is_body(run.role)) {
@@ -279,7 +279,7 @@ fn stands_on_the_grid(edition: &Edition, night: &Night) -> Result<(), TestCaseEr
     Ok(())
 }
 
-fn loses_nothing(edition: &Edition, night: &Warned<Night>) -> Result<(), TestCaseError> {
+pub(crate) fn loses_nothing(edition: &Edition, night: &Warned<Night>) -> Result<(), TestCaseError> {
     let lost = night.diagnostics.iter().find(|found| found.rule.id == "text-lost");
     prop_assert!(lost.is_none(), "{:?}", lost.map(|lost| &lost.message));
     let story_areas = night.value.reports.iter().flat_map(|report| &report.areas);
@@ -365,7 +365,7 @@ fn pairs_notes(night: &Warned<Night>) -> Result<(), TestCaseError> {
 }
 
 /// No two things in one cell: text on its own head, a caption on text, a picture on anything.
-fn overlaps_nothing(edition: &Edition, night: &Night) -> Result<(), TestCaseError> {
+pub(crate) fn overlaps_nothing(edition: &Edition, night: &Night) -> Result<(), TestCaseError> {
     for (page, of) in night.pages.iter().zip(&edition.pages) {
         let drawn = draw(page, &of.layout.grid);
         prop_assert!(!drawn.contains('!'), "{drawn}");
@@ -418,7 +418,7 @@ fn a_chain_of_jumps_keeps_bold_bold() {
 }
 
 /// 64 papers, or as many as `PROPTEST_CASES` says.
-fn cases() -> u32 {
+pub(crate) fn cases() -> u32 {
     std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(64)
 }
 
