@@ -4,6 +4,8 @@
 //! Source: standards B7, B8; design of the project for the files.
 
 mod calendar;
+mod graph;
+mod jumps;
 mod links;
 mod load;
 mod model;
@@ -12,5 +14,7 @@ mod signoff;
 mod stock;
 
 pub use load::{load, load_held};
-pub use model::{Code, Content, Edition, EditionPage, Issue, Jump, Orders, Paper, PictureUse, Place, Pointer};
+pub use model::{
+    Code, Content, CutAt, Edition, EditionPage, Issue, Jump, JumpHead, Orders, Paper, PictureUse, Place, Pointer,
+};
 pub use signoff::{SignOff, Signed};

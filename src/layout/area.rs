@@ -111,6 +111,8 @@ pub enum AreaRole {
     Strip,
     /// `"story"`: a story or the rest of one.
     Story,
+    /// 转版专栏: `"jumps"`: the rests of several stories, one after the other.
+    Jumps,
     /// `"picture"`: a picture with its caption.
     Picture,
     /// 刊头: `"flag"`: one or two lines over a group, or a banner.
@@ -121,6 +123,14 @@ pub enum AreaRole {
     Note,
     /// `"ad"`: an advertisement, or the hole for it.
     Ad,
+}
+
+impl AreaRole {
+    /// Whether a jump may go there.
+    #[must_use]
+    pub fn takes_rests(self) -> bool {
+        matches!(self, Self::Story | Self::Jumps)
+    }
 }
 
 /// Weight of a story on the page.
@@ -135,6 +145,18 @@ pub enum Rank {
     Third,
     /// `"short"`: 短讯.
     Short,
+}
+
+impl Rank {
+    /// One level lower: the head of the rest of a story (standards B8).
+    #[must_use]
+    pub fn lower(self) -> Self {
+        match self {
+            Self::Lead => Self::Second,
+            Self::Second => Self::Third,
+            Self::Third | Self::Short => Self::Short,
+        }
+    }
 }
 
 /// 加框: a rule or tint around an area.

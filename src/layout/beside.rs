@@ -60,7 +60,8 @@ pub(super) fn check(reader: &Reader<'_>, area: &mut Area) {
     let vertical = area.writing == WritingMode::Vertical;
     let text = matches!(area.role, AreaRole::Story | AreaRole::Note);
     for key in ["writing", "pitch", "gutter"] {
-        if let Some(node) = reader.node(key).filter(|_| !text) {
+        let fits = text || (key == "gutter" && area.role == AreaRole::Jumps);
+        if let Some(node) = reader.node(key).filter(|_| !fits) {
             let message = format!("area {} is {} and cannot have `{key}`", area.id.0, area.role.phrase());
             reader.bad(&node.span, message, "it goes with a story or a note");
         }

@@ -4,7 +4,7 @@ use super::area::Rank;
 use super::looks::ALIGNS;
 use super::model::{Folio, HeadRules, NoteForms, Numerals, RankHead};
 use super::units::{count, not_negative, percent, size};
-use crate::desk::{Problems, Reader, Table, Value};
+use crate::desk::{Node, Problems, Reader, Table, Value};
 use crate::geom::{Length, PerMille};
 use crate::style::Align;
 
@@ -157,20 +157,38 @@ pub(super) fn notes(table: Option<&Table>, problems: &Problems) -> NoteForms {
         from: "（上接第{n}版）".into(),
         see: "▶ 详见{n}版".into(),
         numerals: Numerals::Han,
+        out_shares: true,
+        in_runs_in: true,
     };
     let Some(table) = table else { return forms };
     let reader = Reader::new(table, "[notes]", problems);
     for (key, form) in [("to", &mut forms.to), ("from", &mut forms.from), ("see", &mut forms.see)] {
         let Some(node) = reader.node(key) else { continue };
         let Some(text) = reader.as_string(key, node) else { continue };
-        if !text.contains("{n}") {
-            let help = "write {n} where the number of the page stands: \"（下转第{n}版）\"";
-            reader.bad(&node.span, format!("`{key}` in [notes] has no page number"), help);
-        }
-        text.clone_into(form);
+        template(&reader, key, node, text);
+        text.trim().clone_into(form);
     }
     let words = [("han", Numerals::Han), ("arabic", Numerals::Arabic)];
     forms.numerals = reader.choice("numerals", &words).unwrap_or_default();
+    forms.out_shares = reader.choice("out", &[("foot", true), ("own-line", false)]).unwrap_or(true);
+    forms.in_runs_in = reader.choice("in", &[("run-in", true), ("own-line", false)]).unwrap_or(true);
     reader.close();
     forms
+}
+
+/// What a wording may have in braces: number and name of a page, and, in the notes of a jump, the head of the rest.
+const FILLED: [&str; 3] = ["{n}", "{name}", "{head}"];
+
+/// Holds a wording against what can be filled in: it names its page, and every brace is understood.
+fn template(reader: &Reader<'_>, key: &str, node: &Node, text: &str) {
+    let known = if key == "see" { &FILLED[..2] } else { &FILLED[..] };
+    if !FILLED[..2].iter().any(|name| text.contains(name)) {
+        let help = "write {n} where the number of the page stands: \"（下转第{n}版）\"";
+        reader.bad(&node.span, format!("`{key}` in [notes] has no page number"), help);
+    }
+    let bare = known.iter().fold(text.to_owned(), |text, name| text.replace(name, ""));
+    if bare.contains(['{', '}']) {
+        let message = format!("`{key}` in [notes] has braces that nothing fills");
+        reader.bad(&node.span, message, &format!("what is filled in is {}", known.join(", ")));
+    }
 }

@@ -78,7 +78,7 @@ pub enum Numerals {
     Arabic,
 }
 
-/// Wording of notes; `{n}` is the page number.
+/// Wording and place of notes; `{n}` is the page number, `{name}` the name of the page, `{head}` the head of the rest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoteForms {
     /// （下转第{n}版）
@@ -89,6 +89,10 @@ pub struct NoteForms {
     pub see: String,
     /// How the number is written.
     pub numerals: Numerals,
+    /// The note 下转 may share the last line of a paragraph; else it has a line of its own.
+    pub out_shares: bool,
+    /// The note 上接 runs in where the paragraph goes on; else it has a line of its own.
+    pub in_runs_in: bool,
 }
 
 /// One page design.

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use super::desk::{Desk, face_set, missing_glyph};
 use super::house::House;
 use super::memory::{Digest, Key, Memory, Paragraph};
+use super::opener::Opener;
 use crate::compose::{Breaker, Galley, Line, Measure, Rules, hold};
 use crate::diag::{Diagnostic, Warned};
 use crate::edition::{Content, Edition};
@@ -58,6 +59,8 @@ pub(super) struct Piece {
     pub from: usize,
     /// Its lines, as far as they were set.
     pub lines: Rc<Paragraph>,
+    /// Its story; none for a note.
+    pub story: Option<StoryId>,
 }
 
 impl Piece {
@@ -66,7 +69,8 @@ impl Piece {
         let style = house.style(role);
         let scale = house.scale(role);
         let rules = Arc::new(house.rules(role));
-        Self { kind, role, text, size: style.size, scale, rules, block, foreign: 0, from: 0, lines: Rc::default() }
+        let lines = Rc::default();
+        Self { kind, role, text, size: style.size, scale, rules, block, foreign: 0, from: 0, lines, story: None }
     }
 
     /// A width in em of the grid's cell, in em of this piece.
@@ -112,6 +116,9 @@ pub(super) struct Cursor {
     pub unit: u32,
 }
 
+/// A block of a story.
+type BlockOf = (Option<StoryId>, usize);
+
 /// How a galley was asked for: piece, unit, width, tracking.
 type GalleyKey = (usize, u32, Em, i32);
 
@@ -128,7 +135,9 @@ pub(super) struct Copy {
     /// First lines that may not stand alone at a column foot: in text of one column, and of several.
     orphans: [usize; 2],
     /// Lines of each block as they were signed, and whether its text is another now.
-    signed: BTreeMap<usize, (Vec<String>, bool)>,
+    signed: BTreeMap<BlockOf, (Vec<String>, bool)>,
+    /// Heads of the parts of a jump section.
+    openers: Vec<Opener>,
     held: RefCell<BTreeMap<GalleyKey, Rc<Galley>>>,
     needs: RefCell<BTreeMap<Em, u32>>,
     /// What letter-space can save and add, by width; `flow` knows how.
@@ -147,7 +156,18 @@ impl Copy {
         let orphans = [1, 2].map(|columns| usize::from(house.orphans(columns)));
         let signed = BTreeMap::new();
         let (held, needs, gives) = (RefCell::default(), RefCell::default(), RefCell::default());
-        Self { pieces, indent, cell, widows, orphans, signed, held, needs, gives }
+        let openers = Vec::new();
+        Self { pieces, indent, cell, widows, orphans, signed, openers, held, needs, gives }
+    }
+
+    /// The same with heads over some of its pieces.
+    pub(super) fn opened(self, openers: Vec<Opener>) -> Self {
+        Self { openers, ..self }
+    }
+
+    /// The head that stands over a piece.
+    pub(super) fn opener(&self, piece: usize) -> Option<&Opener> {
+        self.openers.iter().find(|opener| opener.piece == piece)
     }
 
     /// The same, held to the lines that were signed, if the night is set again after a sign-off.
@@ -159,9 +179,10 @@ impl Copy {
         let signed = blocks.filter_map(|(block, (lines, text))| {
             let lines = lines?.to_vec();
             let changed = dense(&lines.concat()) != dense(text);
-            Some((block, (lines, changed)))
+            Some(((Some(id), block), (lines, changed)))
         });
-        Self { signed: signed.collect(), ..self }
+        let signed = self.signed.into_iter().chain(signed).collect();
+        Self { signed, ..self }
     }
 
     /// Whether a block is not as it was signed: then its lines are held, and those of its neighbours. A story that
@@ -173,7 +194,7 @@ impl Copy {
     /// Of some letter-spaces the one at which most lines of a piece are as they were signed.
     pub(super) fn as_signed(&self, piece: usize, width: Em, spaces: impl Iterator<Item = PerMille>) -> PerMille {
         let of = &self.pieces[piece];
-        let Some((signed, _)) = self.signed.get(&of.block) else { return PerMille::ZERO };
+        let Some((signed, _)) = self.signed.get(&(of.story, of.block)) else { return PerMille::ZERO };
         let moved = |space: &PerMille| {
             let galley = self.held_galley(piece, 0, width, *space);
             let text = |line: &Line| of.text.text[of.bytes(line.units.clone())].trim().to_owned();
@@ -186,7 +207,7 @@ impl Copy {
     pub(super) fn held_galley(&self, piece: usize, unit: u32, width: Em, tracking: PerMille) -> Rc<Galley> {
         let of = &self.pieces[piece];
         let of_story = matches!(of.kind, Kind::Paragraph | Kind::Rest | Kind::Subhead);
-        let signed = self.signed.get(&of.block).filter(|(_, changed)| of_story && *changed);
+        let signed = self.signed.get(&(of.story, of.block)).filter(|(_, changed)| of_story && *changed);
         let Some((lines, _)) = signed else { return self.galley(piece, unit, width, tracking) };
         let key = (piece, unit, width, tracking.0);
         if let Some(galley) = self.held.borrow().get(&key) {
@@ -225,12 +246,12 @@ impl Copy {
         (0..self.pieces.len()).all(|piece| self.line_by_line(piece))
     }
 
-    /// Lines of the whole at one width; subheads count two.
+    /// Fewest lines of the whole at one width; subheads count two.
     pub(super) fn need(&self, width: Em) -> u32 {
         if let Some(&need) = self.needs.borrow().get(&width) {
             return need;
         }
-        let need = self.lines_from(Cursor::default(), width);
+        let need = self.lines_of(Cursor::default(), width, true);
         self.needs.borrow_mut().insert(width, need);
         need
     }
@@ -252,13 +273,32 @@ impl Copy {
 
     /// Lines from a cursor to the end at one width; subheads count two.
     pub(super) fn lines_from(&self, at: Cursor, width: Em) -> u32 {
+        self.lines_of(at, width, false)
+    }
+
+    /// The same with the heads of a section as they are at column tops, or between two texts.
+    fn lines_of(&self, at: Cursor, width: Em, tops: bool) -> u32 {
         let rest = self.pieces.iter().enumerate().skip(at.piece);
         rest.map(|(index, piece)| {
             let unit = if index == at.piece { at.unit } else { 0 };
             let lines = u32::try_from(self.galley(index, unit, width, PerMille::ZERO).lines.len()).unwrap_or(0);
-            lines + u32::from(piece.kind == Kind::Subhead && unit == 0)
+            let head = self.opener(index).filter(|_| unit == 0).map_or(0, |opener| opener.rows(width, tops));
+            lines + u32::from(piece.kind == Kind::Subhead && unit == 0) + u32::from(head)
         })
         .sum()
+    }
+
+    /// Lines of text from a cursor to the end at one width; counting ends where there are `enough`.
+    pub(super) fn text_lines(&self, at: Cursor, width: Em, enough: u32) -> u32 {
+        let mut lines = 0;
+        for index in at.piece..self.pieces.len() {
+            let unit = if index == at.piece { at.unit } else { 0 };
+            lines += u32::try_from(self.galley(index, unit, width, PerMille::ZERO).lines.len()).unwrap_or(0);
+            if lines >= enough {
+                break;
+            }
+        }
+        lines
     }
 }
 
@@ -290,12 +330,9 @@ pub(super) fn shape_all<'a>(edition: &'a Edition, memory: &'a Memory) -> Warned<
     for page in &edition.pages {
         for (letter, place) in &page.places {
             let area = page.layout.areas.get(letter);
-            if let (Content::Story(id), Some(area)) = (&place.content, area) {
-                let mut all = vec![*id];
-                all.extend(place.orders.filler);
-                for id in all {
-                    looks.entry(id).or_insert((&page.layout, House::body(&page.layout, area)));
-                }
+            let Some(area) = area else { continue };
+            for id in begins(edition, &place.content).into_iter().chain(place.orders.filler) {
+                looks.entry(id).or_insert((&page.layout, House::body(&page.layout, area)));
             }
         }
     }
@@ -317,6 +354,15 @@ pub(super) fn shape_all<'a>(edition: &'a Edition, memory: &'a Memory) -> Warned<
         shaped.diagnostics.extend(problems);
     }
     shaped
+}
+
+/// The stories that begin in a place, or may begin there.
+pub(super) fn begins(edition: &Edition, content: &Content) -> Vec<StoryId> {
+    match content {
+        Content::Story(id) => vec![*id],
+        Content::Rests(jumps) => jumps.iter().filter_map(|&jump| edition.jumps[jump].instead).collect(),
+        _ => Vec::new(),
+    }
 }
 
 fn work<'a>(
@@ -367,6 +413,7 @@ pub(super) fn whole(desk: &Desk<'_>, shaped: &Shaped<'_>, id: StoryId, area: &Ar
     let mut pieces: Vec<Piece> =
         blocks.map(|(block, (of, text))| piece(desk, house, shaped.memory, (block, of, text))).collect();
     pieces.extend(end_pieces(desk, house, id));
+    pieces.iter_mut().for_each(|piece| piece.story = Some(id));
     Copy::new(scaled(pieces, area.body_scale), desk.layout, house).signed(desk.edition, id)
 }
 

@@ -2,6 +2,7 @@
 //!
 //! A cost is a number without a unit; 1 is a line left empty. `[fit.weights]` of a layout multiplies single terms.
 
+use super::jump::End;
 use crate::layout::{COSTS, FitRules};
 
 /// A term of a bill, in the order of [`COSTS`].
@@ -181,6 +182,25 @@ pub(super) fn filler() -> i64 {
 /// A part before a jump that is shorter than its minimum (B8), in missing lines.
 pub(super) fn short_part(missing: u32) -> i64 {
     500 * i64::from(missing)
+}
+
+/// A cut away from where it is wished (`off`, in lines; `None` if the area does not reach that place), and the lines
+/// that it leaves empty before the note (B8).
+pub(super) fn jump_length(off: Option<usize>, empty: u32) -> i64 {
+    let off = off.map_or(UNREACHED, |off| i64::try_from(off).unwrap_or(UNREACHED));
+    off + underset(empty)
+}
+
+/// A wish that is not reached is as bad as one that is missed by so many lines.
+const UNREACHED: i64 = 40;
+
+/// What a jump tears: nothing, a paragraph between two sentences, a sentence (B8).
+pub(super) fn torn(end: End) -> i64 {
+    match end {
+        End::Paragraph => 0,
+        End::Sentence => 1,
+        End::Line => 2,
+    }
 }
 
 /// A head or a picture that is higher than its area, in lines that it lacks: no cut in the copy mends it.

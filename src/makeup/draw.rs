@@ -6,7 +6,8 @@ use super::desk::{Desk, SetLine};
 use super::finish::{Draw, Spread, beside, runs, set_runs};
 use super::flow::Placed;
 use super::frame::{Frame, Leg};
-use super::picture::Stand;
+use super::opener::{self, Stand};
+use super::picture;
 use super::story::{Fitted, Prepared, foot};
 use crate::geom::Em;
 use crate::layout::Area;
@@ -21,11 +22,16 @@ pub(super) fn items(desk: &Desk<'_>, prepared: &Prepared<'_>, fitted: &Fitted) -
     items.extend(head_items(desk, prepared, fitted));
     // Readings follow the text, which is thereby found whole and in its order.
     let mut beside = Vec::new();
+    let mut heads = fitted.flow.heads.iter().peekable();
     for placed in fitted.set() {
+        while let Some(head) = heads.next_if(|head| head.piece <= placed.piece) {
+            items.extend(part_head(desk, prepared, fitted, head));
+        }
         let (text, marks) = line_items(desk, prepared, &fitted.frame, placed);
         items.extend(text);
         beside.extend(marks);
     }
+    items.extend(heads.flat_map(|head| part_head(desk, prepared, fitted, head)));
     items.extend(beside);
     let legs = &fitted.frame.legs;
     if let (Some(note), Some(_), Some(foot)) = (&prepared.note, fitted.cut, foot(legs)) {
@@ -58,7 +64,13 @@ fn inset_items(desk: &Desk<'_>, prepared: &Prepared<'_>, fitted: &Fitted, at: us
     };
     let left = desk.layout.grid.left + left.at(desk.layout.grid.size);
     let picture = inset.picture.at_rows(fitted_rows(place));
-    picture.items(desk, Stand { left, row: place.top, rows: place.rows }, &prepared.of)
+    picture.items(desk, picture::Stand { left, row: place.top, rows: place.rows }, &prepared.of)
+}
+
+/// The head of a part of a jump section.
+fn part_head(desk: &Desk<'_>, prepared: &Prepared<'_>, fitted: &Fitted, stand: &Stand) -> Vec<Item> {
+    let Some(opener) = prepared.copy.opener(stand.piece) else { return Vec::new() };
+    opener::items(desk, &fitted.frame, (opener, stand), &prepared.text_of(stand.piece))
 }
 
 /// The note in the last line of a leg, flush with its end; as narrow as it must be in a very narrow column.
@@ -102,7 +114,8 @@ fn line_items(desk: &Desk<'_>, prepared: &Prepared<'_>, frame: &Frame, placed: &
     let along = leg.left.at(axis.cell) + shift.max(Em::ZERO).at(piece.size).scaled(i64::from(piece.scale.0), 1000);
     let origin =
         if placed.lowered { axis.between(placed.row, along, piece.size) } else { axis.start(placed.row, along) };
-    let draw = Draw { size: piece.size, scale: piece.scale, spread, origin, ink: None, of: &prepared.of };
+    let of = &prepared.text_of(placed.piece);
+    let draw = Draw { size: piece.size, scale: piece.scale, spread, origin, ink: None, of };
     let (line, text) = (&placed.line, &piece.text);
     (runs(desk, line, text, &draw), beside(desk, line, text, &draw))
 }

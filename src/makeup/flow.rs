@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use super::copy::{Copy, Cursor, Kind};
 use super::frame::Leg;
+use super::opener::{self, Stand};
 use crate::compose::{Galley, Line, Trouble};
 use crate::geom::{Em, PerMille};
 
@@ -109,6 +110,8 @@ pub(super) struct Flow {
     pub widows: Vec<usize>,
     /// First lines alone at column feet, fewer than the layout allows: the pieces.
     pub orphans: Vec<usize>,
+    /// Heads of the parts of a jump section.
+    pub heads: Vec<Stand>,
 }
 
 impl Flow {
@@ -116,9 +119,7 @@ impl Flow {
     pub(super) fn alone(&self) -> u32 {
         u32::try_from(self.widows.len() + self.orphans.len()).unwrap_or(u32::MAX)
     }
-}
 
-impl Flow {
     /// Takes lines of a galley from `first` on, as many as there is room for; gives how many they are.
     fn take(&mut self, galley: &Rc<Galley>, first: usize, at: &Place<'_>, piece: (usize, PerMille)) -> usize {
         let room = usize::from(at.legs[at.leg].bottom - at.row);
@@ -139,9 +140,6 @@ impl Flow {
     }
 }
 
-/// Lines that must follow a subhead in its column (standards A9).
-const AFTER_SUBHEAD: u16 = 2;
-
 /// Runs the copy from `start` into the legs.
 pub(super) fn flow(copy: &Copy, start: Cursor, legs: &[Leg], changes: &Changes) -> Flow {
     run(copy, start, legs, changes, false)
@@ -159,6 +157,11 @@ fn run(copy: &Copy, start: Cursor, legs: &[Leg], changes: &Changes, counting: bo
     let mut at = Place { leg: 0, row: legs.first().map_or(0, |leg| leg.top), legs };
     for index in start.piece..copy.pieces.len() {
         let unit = if index == start.piece { start.unit } else { 0 };
+        let opens = copy.opener(index).filter(|_| unit == 0);
+        if opens.is_some_and(|opener| !opener.stand(&mut at, &mut out)) {
+            out.rest = Some(Cursor { piece: index, unit });
+            return out;
+        }
         if let Some(rest) = run_piece(copy, index, unit, &mut at, changes, &mut out) {
             out.rest = Some(rest);
             return out;
@@ -186,15 +189,18 @@ fn abreast(legs: &[Leg]) -> usize {
 }
 
 /// Where the next line goes.
-struct Place<'a> {
-    leg: usize,
-    row: u16,
-    legs: &'a [Leg],
+pub(super) struct Place<'a> {
+    /// Leg.
+    pub leg: usize,
+    /// Line.
+    pub row: u16,
+    /// The legs.
+    pub legs: &'a [Leg],
 }
 
 impl Place<'_> {
     /// Goes on to the next leg if this one is full; `false` at the end of all.
-    fn ready(&mut self) -> bool {
+    pub(super) fn ready(&mut self) -> bool {
         while let Some(leg) = self.legs.get(self.leg) {
             if self.row < leg.bottom {
                 return true;
@@ -204,7 +210,8 @@ impl Place<'_> {
         false
     }
 
-    fn turn(&mut self) {
+    /// Goes on to the next leg.
+    pub(super) fn turn(&mut self) {
         self.leg += 1;
         self.row = self.legs.get(self.leg).map_or(0, |leg| leg.top);
     }
@@ -272,17 +279,7 @@ fn run_piece(
 fn subhead(galley: &Rc<Galley>, index: usize, at: &mut Place<'_>, rows: u16, out: &mut Flow) -> Option<Cursor> {
     let count = u16::try_from(galley.lines.len()).unwrap_or(u16::MAX);
     let need = rows.saturating_add(count.saturating_sub(1));
-    // Too near the foot for itself and two lines: on to the next leg that has more room.
-    while at.ready() {
-        let left = at.legs[at.leg].bottom - at.row;
-        let later = at.legs[at.leg + 1..].iter().map(|leg| leg.lines()).max().unwrap_or(0);
-        if left >= need.saturating_add(AFTER_SUBHEAD) || later <= left {
-            break;
-        }
-        out.ragged += u32::from(left);
-        at.turn();
-    }
-    if !at.ready() || at.legs[at.leg].bottom - at.row < need {
+    if !opener::room(at, need, out) {
         return Some(Cursor { piece: index, unit: 0 });
     }
     // At a column top the white goes below, so that the tops stay level; elsewhere it is shared.

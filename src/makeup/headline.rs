@@ -11,7 +11,7 @@ use super::stack::Stack;
 use crate::compose::{Measure, compose};
 use crate::diag::Diagnostic;
 use crate::geom::{Em, Length};
-use crate::layout::{Area, HeadShape, Layout, RankHead};
+use crate::layout::{Area, HeadShape, Layout, Rank, RankHead};
 use crate::shape::ShapedText;
 use crate::story::{HeadLine, Inline};
 use crate::style::{Align, Role};
@@ -25,6 +25,8 @@ pub(super) struct Parts<'a> {
     pub head: Cow<'a, [HeadLine]>,
     /// Role of the main head: head or jump head.
     pub jump: bool,
+    /// Rank, if not that of the area: the rest of a story stands lower.
+    pub rank: Option<Rank>,
     /// 副题.
     pub deck: &'a [HeadLine],
     /// 提要题.
@@ -67,7 +69,7 @@ pub(super) fn fit(
     (width, choice): (Length, HeadWish),
     problems: &mut Vec<Diagnostic>,
 ) -> HeadBox {
-    let looks = Looks::of(desk.layout, area, width);
+    let looks = Looks::of(desk.layout, area, parts.rank, width);
     let rank = looks.rank;
     let mut stack = Stack::new(looks.house, width);
     if let Some(kicker) = parts.kicker.filter(|_| choice.kicker) {
@@ -136,8 +138,8 @@ struct Looks<'a> {
 }
 
 impl<'a> Looks<'a> {
-    fn of(layout: &'a Layout, area: &'a Area, width: Length) -> Self {
-        let (rank, house) = (&layout.heads.ranks[&area.rank], House::head(layout, area));
+    fn of(layout: &'a Layout, area: &'a Area, rank: Option<Rank>, width: Length) -> Self {
+        let (rank, house) = (&layout.heads.ranks[&rank.unwrap_or(area.rank)], House::head(layout, area));
         Self { layout, area, rank, house, align: area.align.unwrap_or(layout.heads.align), width }
     }
 

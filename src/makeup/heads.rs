@@ -314,16 +314,16 @@ impl<'a> Heads<'a> {
 
 /// 对角: kicker and head at the first corner, deck and summary at the other; without these the last line of the head.
 fn in_two(parts: Parts<'_>) -> (Parts<'_>, Option<Parts<'_>>) {
-    let Parts { kicker, head, jump, deck, summary, byline } = parts;
-    let first = Parts { kicker, head, jump, byline, ..Parts::default() };
+    let Parts { kicker, head, jump, deck, summary, byline, rank } = parts;
+    let first = Parts { kicker, head, jump, byline, rank, ..Parts::default() };
     if !deck.is_empty() || summary.is_some() {
-        return (first, Some(Parts { deck, summary, ..Parts::default() }));
+        return (first, Some(Parts { deck, summary, rank, ..Parts::default() }));
     }
     if first.head.len() < 2 {
         return (first, None);
     }
     let mut lines = first.head.into_owned();
     let last = lines.pop();
-    let second = Parts { head: Cow::Owned(last.into_iter().collect()), jump, ..Parts::default() };
-    (Parts { head: Cow::Owned(lines), ..Parts { kicker, jump, byline, ..Parts::default() } }, Some(second))
+    let second = Parts { head: Cow::Owned(last.into_iter().collect()), jump, rank, ..Parts::default() };
+    (Parts { head: Cow::Owned(lines), ..Parts { kicker, jump, byline, rank, ..Parts::default() } }, Some(second))
 }

@@ -10,7 +10,7 @@ use super::story::{self, Fitted, Prepared};
 use super::troubles;
 use crate::diag::{Diagnostic, Severity, Span, rules};
 use crate::geom::{Length, WritingMode};
-use crate::layout::Area;
+use crate::layout::{Area, AreaRole};
 use crate::page::PageNo;
 
 /// What its shape does not allow.
@@ -108,7 +108,8 @@ pub(super) fn area(desk: &Desk<'_>, prepared: &Prepared<'_>, fitted: &Fitted, pa
     if report.overset_lines > 0 {
         found.push(overset(prepared, fitted, report, page));
     }
-    if report.underset_lines > 1 && prepared.note.is_none() {
+    // A cut may leave two lines before its note for the end of a paragraph (B8).
+    if report.underset_lines > if fitted.cut.is_some() { 2 } else { 1 } && (!fitted.leaving || fitted.cut.is_some()) {
         found.push(underset(prepared, report));
     }
     found.extend(fitted.flow.widows.iter().map(|&piece| widow(prepared, fitted, piece)));
@@ -124,10 +125,11 @@ pub(super) fn area(desk: &Desk<'_>, prepared: &Prepared<'_>, fitted: &Fitted, pa
     }
     if fitted.flow.ragged > 0 {
         let (letter, lines) = (report.area, fitted.flow.ragged);
-        let message = format!("area {letter}: {lines} lines are empty at column feet before a subhead");
+        let what = if fitted.flow.heads.is_empty() { "subhead" } else { "head" };
+        let message = format!("area {letter}: {lines} lines are empty at column feet before a {what}");
         found.push(
             Diagnostic::new(&rules::RAGGED_FEET, prepared.span.clone(), message)
-                .help("move the subhead by a paragraph, or add or cut a line before it"),
+                .help(format!("move the {what} by a paragraph, or add or cut a line before it")),
         );
     }
     found.extend(troubles::of_lines(desk, prepared, fitted.set()));
@@ -145,7 +147,7 @@ fn overset(prepared: &Prepared<'_>, fitted: &Fitted, report: &AreaReport, page: 
         "{} lines ({} characters) of {} do not fit area {} on page {}",
         report.overset_lines,
         report.overset_characters,
-        named(report),
+        named(report, prepared.area.role),
         report.area,
         page.0
     );
@@ -162,10 +164,15 @@ fn underset(prepared: &Prepared<'_>, report: &AreaReport) -> Diagnostic {
         report.area,
         report.underset_lines,
         report.underset_characters,
-        named(report)
+        named(report, prepared.area.role)
     );
-    Diagnostic::new(&rules::UNDERSET_AREA, prepared.span.clone(), message)
-        .help("lengthen the copy, enlarge the picture, or free a band of the map")
+    let found = Diagnostic::new(&rules::UNDERSET_AREA, prepared.span.clone(), message);
+    if prepared.area.role == AreaRole::Jumps && prepared.parts.is_empty() {
+        return found.label("no story goes on here: none of its jumps was needed").help(
+            "make the area a story's and give the jump `else = \"…\"`, or take `if_needed` away from one of the jumps",
+        );
+    }
+    found.help("lengthen the copy, enlarge the picture, or free a band of the map")
 }
 
 fn widow(prepared: &Prepared<'_>, fitted: &Fitted, piece: usize) -> Diagnostic {
@@ -194,6 +201,10 @@ fn first_words(copy: &Copy, at: Cursor) -> String {
     text.map(|text| text.text[from..].chars().take(10).collect()).unwrap_or_default()
 }
 
-fn named(report: &AreaReport) -> String {
-    if report.story.is_empty() { "the note".into() } else { format!("`{}`", report.story) }
+fn named(report: &AreaReport, role: AreaRole) -> String {
+    match role {
+        AreaRole::Jumps => "the jump section".into(),
+        _ if report.story.is_empty() => "the note".into(),
+        _ => format!("`{}`", report.story),
+    }
 }

@@ -130,7 +130,8 @@ pub(super) struct AreaMemory {
 #[derive(Default)]
 pub struct Memory {
     fonts: Option<Arc<FontBook>>,
-    layouts: RefCell<Vec<(Arc<Layout>, Key)>>,
+    /// Digests of this run's layouts, by where these lie.
+    layouts: RefCell<BTreeMap<usize, Key>>,
     texts: RefCell<Kept<Arc<ShapedText>>>,
     paragraphs: RefCell<Kept<Rc<Paragraph>>>,
     areas: RefCell<Kept<Rc<AreaMemory>>>,
@@ -158,15 +159,10 @@ impl Memory {
         self.areas.get_mut().turn();
     }
 
-    /// The digest of a layout.
-    pub(super) fn layout(&self, layout: &Arc<Layout>) -> Key {
-        let mut known = self.layouts.borrow_mut();
-        if let Some((_, key)) = known.iter().find(|(other, _)| Arc::ptr_eq(other, layout)) {
-            return *key;
-        }
-        let key = Digest::default().and(layout).key();
-        known.push((Arc::clone(layout), key));
-        key
+    /// The digest of a layout of this run's edition.
+    pub(super) fn layout(&self, layout: &Layout) -> Key {
+        let place = std::ptr::from_ref(layout).addr();
+        *self.layouts.borrow_mut().entry(place).or_insert_with(|| Digest::default().and(layout).key())
     }
 
     /// A text that was shaped.

@@ -8,11 +8,11 @@
 //! story as pieces, `onward` its rest after a jump; `frame` turns letters and lines to legs, `own` to those that leave
 //! the grid, `axis` legs to places; `prepare` gathers what does not hang on heights: `heads` with `headline` and `stack`,
 //! `inset` with `picture`, for which a `hole` is taken out of the legs; a `choice` is one way to set an area; `flow` runs lines into legs and keeps feet level; `jump`
-//! cuts, `carry` ties the two parts; `story` does one area and `draw` draws it; `judge` says what is wrong with it,
+//! cuts, `carry` ties the two parts, `jumphead` heads the rest, `section` collects rests under an `opener` each; `story` does one area and `draw` draws it; `judge` says what is wrong with it,
 //! `troubles` what is wrong with its lines, `solid` which of them leave the strict grid; `solve` finds band heights at
 //! least `cost`; `fill` sets areas without text, `furniture` and `ear` what every issue repeats; `plan` says what stands
 //! where, and `checks` hold it against the rules of make-up; `finish` turns lines to items, with what `marks` sets beside
-//! them; `audit` proves that no text was lost.
+//! them; `pairs` holds the notes of jumps against each other, `audit` proves that no text was lost.
 
 mod audit;
 mod axis;
@@ -37,6 +37,8 @@ mod house;
 mod inset;
 mod judge;
 mod jump;
+mod jumphead;
+mod key;
 mod knockout;
 mod lettering;
 mod marks;
@@ -45,13 +47,16 @@ mod missing;
 mod names;
 mod numerals;
 mod onward;
+mod opener;
 mod own;
+mod pairs;
 mod panel;
 mod picture;
 mod plan;
 
 mod prepare;
 mod report;
+mod section;
 mod sheet;
 mod solid;
 mod solve;
@@ -100,6 +105,7 @@ pub fn make_up_again(edition: &Edition, memory: &mut Memory) -> Warned<Night> {
         night.reports.push(made.report);
     }
     diagnostics.extend(rests.left_over(edition));
+    diagnostics.extend(pairs::check(edition, &night.pages, &rests));
     diagnostics.extend(audit::audit(edition, &night));
     Warned::new(night, diagnostics)
 }

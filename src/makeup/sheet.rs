@@ -19,7 +19,7 @@ use super::prepare::prepare;
 use super::report::{AreaReport, PageReport};
 use super::solve::{Solution, solve};
 use super::story::{self, Care, Prepared};
-use super::{checks, draw, furniture, house, plan};
+use super::{checks, draw, furniture, house, plan, section};
 use crate::diag::{Diagnostic, Span, Warned, rules};
 use crate::edition::{Content, Edition, EditionPage};
 use crate::layout::AreaId;
@@ -145,7 +145,7 @@ impl<'a> Sheet<'a> {
                 self.items.extend(set.items.iter().cloned());
                 self.judge(prepared, &set, rests);
                 self.plan.areas.push(Rc::new(plan::text(&self.desk.layout.grid, prepared, &set.fitted)));
-                self.areas.push(story::account(prepared, &set.fitted));
+                self.areas.extend(section::accounts(prepared, &set.fitted));
             }
             None => {
                 self.items.extend(fill(self.desk, self.page, area, &frame, &mut self.problems));
@@ -176,12 +176,16 @@ impl<'a> Sheet<'a> {
     /// What is to be said of a fitted area; keeps the rest of a story that jumps.
     fn judge(&mut self, prepared: &Prepared<'a>, set: &SetArea, rests: &mut Rests) {
         let edition = self.desk.edition;
-        if let Some(jump) = jump_from(edition, self.page.number, prepared.area.id) {
+        let jump = jump_from(edition, self.page.number, prepared.area.id);
+        if let Some(jump) = jump.filter(|_| prepared.leaves.is_some()) {
             self.problems.extend(judge_jump(edition, prepared, &set.fitted, jump, rests));
         }
-        if let Content::Rest(index) = self.page.places[&prepared.area.id].content {
-            let report = story::account(prepared, &set.fitted);
-            self.problems.extend(judge_rest(edition, &report, index));
+        if let Content::Rests(jumps) = &self.page.places[&prepared.area.id].content {
+            // In a jump section each part has its own account, in the order of the jumps that were made.
+            let made = jumps.iter().filter(|&&jump| rests.made(jump));
+            for (&index, account) in made.zip(section::accounts(prepared, &set.fitted)) {
+                self.problems.extend(judge_rest(edition, &account, index));
+            }
         }
         self.problems.extend(set.problems.iter().cloned());
     }

@@ -1,5 +1,7 @@
 //! One story area: prepared once, fitted at every height the solver tries; `draw` builds it once.
 
+use std::borrow::Cow;
+use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -14,9 +16,10 @@ use super::heads::{Fit, Heads, Stood};
 use super::hole::Hole;
 use super::house::House;
 use super::inset::Inset;
-use super::jump::{Cut, cut};
+use super::jump::{Cut, Cutting, Leaves, Wish};
 use super::memory::{AreaMemory, Key};
 use super::report::AreaReport;
+use super::section::Part;
 use super::solid;
 use super::spot::Spot;
 use crate::diag::Span;
@@ -43,6 +46,10 @@ pub(super) struct Prepared<'a> {
     pub insets: Vec<Inset>,
     /// The note 下转, if the story goes on elsewhere.
     pub note: Option<SetLine>,
+    /// How it leaves the area then.
+    pub leaves: Option<Leaves>,
+    /// The stories of a jump section.
+    pub parts: Vec<Part>,
     /// All that it hangs on.
     pub key: Key,
     /// What is known of it.
@@ -50,10 +57,23 @@ pub(super) struct Prepared<'a> {
 }
 
 impl Prepared<'_> {
+    /// Whether a story is told here.
+    pub(super) fn tells(&self, id: &str) -> bool {
+        self.of.story == id || self.parts.iter().any(|part| part.story == id)
+    }
+
     /// All its parts as they are wished.
     pub(super) fn wished(&self) -> Choice {
         let rows = self.insets.iter().map(|inset| inset.picture.rows).collect();
         Choice { rows, ..Choice::default() }
+    }
+
+    /// Whose text a piece is: in a jump section each part is another story's.
+    pub(super) fn text_of(&self, piece: usize) -> Cow<'_, TextRef> {
+        match self.parts.iter().find(|part| part.pieces.contains(&piece)) {
+            Some(part) => Cow::Owned(TextRef { story: part.story.clone(), area: self.of.area }),
+            None => Cow::Borrowed(&self.of),
+        }
     }
 
     /// The text that flows: with the filler, or without it.
@@ -93,6 +113,8 @@ pub(super) struct Fitted {
     pub capacity: u32,
     /// Lines left empty.
     pub empty: u32,
+    /// Whether it is set as a part that leaves its rest to another area.
+    pub leaving: bool,
     /// Where the story is cut, when it jumps.
     pub cut: Option<Cut>,
     /// White lines added to the head.
@@ -115,16 +137,29 @@ pub(super) enum Care {
 
 /// Fits a prepared area into its frame.
 pub(super) fn fit(prepared: &Prepared<'_>, frame: &Frame, choice: &Choice, mend: Care) -> Fitted {
-    let plain = at(prepared, frame, choice, (0, 0), mend);
+    if prepared.leaves.is_some_and(|leaves| leaves.if_needed) {
+        let whole = fit_as(prepared, frame, (choice, None), mend);
+        if whole.flow.rest.is_none() {
+            return whole;
+        }
+    }
+    fit_as(prepared, frame, (choice, prepared.leaves.as_ref()), mend)
+}
+
+/// A choice of parts, and how the story leaves the area if it is not to stand there whole.
+type Way<'a> = (&'a Choice, Option<&'a Leaves>);
+
+fn fit_as(prepared: &Prepared<'_>, frame: &Frame, way: Way<'_>, mend: Care) -> Fitted {
+    let plain = at(prepared, frame, way, (0, 0), mend);
     let spare = plain.empty / u32::from(frame.columns.max(1));
     // Lines off the grid do not follow the white lines of a head.
     let fixed =
         !prepared.heads.grows() || plain.head.rows + plain.head.wanting == 0 || !frame.upright || frame.own.is_some();
-    if prepared.note.is_some() || spare == 0 || fixed {
+    if plain.leaving || spare == 0 || fixed {
         return level(prepared, frame, plain, mend);
     }
     let most = u16::try_from(spare).unwrap_or(MOST_AIRY).min(MOST_AIRY);
-    let airy = |lines| level(prepared, frame, at(prepared, frame, choice, (lines, 0), mend), mend);
+    let airy = |lines| level(prepared, frame, at(prepared, frame, way, (lines, 0), mend), mend);
     let best = airy(most);
     if mend == Care::Count || best.faults() == 0 {
         return best;
@@ -140,6 +175,11 @@ impl Fitted {
         &self.flow.lines[..self.cut.map_or(self.flow.lines.len(), |cut| cut.keep)]
     }
 
+    /// Lines that are white in the legs as they are drawn now.
+    fn white(&self) -> u32 {
+        self.cut.map_or(self.flow.empty, |cut| cut.empty)
+    }
+
     /// Lines that stand wrong, and text that does not stand at all.
     fn faults(&self) -> usize {
         let lost = if self.flow.rest.is_some() { 1_000 } else { 0 };
@@ -151,21 +191,31 @@ impl Fitted {
 /// Times that the feet are drawn up: what is drawn up is mended anew, and may leave lines again.
 const MOST_LEVEL: usize = 4;
 
-/// While whole lines across all columns are empty, the feet are drawn up so that they stay level (M1).
+/// While whole lines across all columns are empty, the feet are drawn up so that they stay level (M1). A part that is
+/// cut near its foot has the white before its note.
 fn level(prepared: &Prepared<'_>, frame: &Frame, fitted: Fitted, mend: Care) -> Fitted {
-    if prepared.note.is_some() || !frame.upright {
+    let leaves = prepared.leaves.as_ref().filter(|_| fitted.leaving);
+    let near = leaves.is_some_and(|leaves| {
+        fitted.cut.is_none() || (leaves.wish == Wish::Foot && fitted.empty <= u32::try_from(leaves.within).unwrap_or(0))
+    });
+    if near || !frame.upright {
         return fitted;
     }
     let capacity = fitted.capacity;
     let (mut best, mut higher) = (fitted, 0_u16);
     for _ in 0..MOST_LEVEL {
-        let spare = best.flow.empty / u32::from(frame.columns.max(1));
+        let spare = best.white() / u32::from(frame.columns.max(1));
         if spare == 0 {
             break;
         }
         higher += u16::try_from(spare).unwrap_or(u16::MAX);
-        let drawn = at(prepared, frame, &best.choice, (best.airy, higher), mend);
-        if drawn.flow.rest.is_some() {
+        let drawn = at(prepared, frame, (&best.choice, leaves), (best.airy, higher), mend);
+        let lost = match (&best.cut, &drawn.cut) {
+            (Some(cut), Some(later)) => later.at < cut.at || foot(&drawn.frame.legs).is_none(),
+            (Some(_), None) => true,
+            (None, _) => drawn.flow.rest.is_some(),
+        };
+        if lost {
             break;
         }
         let empty = drawn.empty + capacity.saturating_sub(drawn.capacity);
@@ -232,27 +282,27 @@ fn on_picture(prepared: &Prepared<'_>, frame: &mut Frame, choice: &Choice, inset
 }
 
 /// Fits with so many white lines more at the head, and the feet so many lines higher.
-fn at(prepared: &Prepared<'_>, frame: &Frame, choice: &Choice, moved: (u16, u16), mend: Care) -> Fitted {
+fn at(prepared: &Prepared<'_>, frame: &Frame, (choice, leaves): Way<'_>, moved: (u16, u16), mend: Care) -> Fitted {
     let Shape { frame, headed, head, second, insets } = shaped(prepared, frame.clone(), choice, moved);
     let airy = moved.0;
     let capacity = frame.capacity();
-    let aim = if prepared.note.is_some() { Aim::Part } else { Aim::Whole };
-    let start = Cursor::default();
-    let copy = prepared.flowing(choice.filler);
-    let flow = match mend {
-        Care::Mend => mended(copy, start, &frame.legs, aim).0,
+    let copy = prepared.flowing(choice.filler && leaves.is_none());
+    let legs = &frame.legs;
+    let flow = match (mend, leaves) {
+        (Care::Mend, None) => mended(copy, Cursor::default(), legs, Aim::Whole).0,
+        // A part that is cut before its foot is mended as far as it stands, which is not known before.
+        (Care::Mend, Some(_)) => mended(copy, Cursor::default(), legs, Aim::Part).0,
         // Where a story is cut hangs on its lines.
-        Care::Count if prepared.note.is_some() => flow(copy, start, &frame.legs, &Changes::default()),
-        Care::Count => counted(copy, start, &frame.legs),
+        (Care::Count, Some(_)) => flow(copy, Cursor::default(), legs, &Changes::default()),
+        (Care::Count, None) => counted(copy, Cursor::default(), legs),
     };
-    let cut = prepared
-        .note
-        .as_ref()
-        .filter(|_| flow.rest.is_some())
-        .map(|note| cut(&prepared.copy, &flow, &frame.legs, |last| has_room(prepared, last, note, &frame.legs)));
-    let empty = flow.empty;
-    let choice = choice.clone();
-    Fitted { frame, choice, headed, head, second, insets, flow, capacity, empty, cut, airy, care: mend }
+    let cut = leaves.zip(prepared.note.as_ref()).and_then(|(leaves, note)| {
+        let full = flow.lines.last().is_none_or(|last| has_room(prepared, last, (note, leaves.shares), legs));
+        Cutting { copy, flow: &flow, legs, leaves, full }.best()
+    });
+    let empty = cut.map_or(flow.empty, |cut| cut.empty);
+    let (choice, leaving) = (choice.clone(), leaves.is_some());
+    Fitted { frame, choice, headed, head, second, insets, flow, capacity, empty, leaving, cut, airy, care: mend }
 }
 
 /// Most lines that a frame has for text under the head of a choice.
@@ -261,15 +311,16 @@ pub(super) fn room(prepared: &Prepared<'_>, frame: &Frame, choice: &Choice) -> u
 }
 
 /// Whether the note has room without taking away a line: the foot is free, or the last line ends a paragraph and
-/// leaves the note and one em (B8).
-fn has_room(prepared: &Prepared<'_>, last: &Placed, note: &SetLine, legs: &[Leg]) -> bool {
+/// leaves the note and one em (B8), if it may share it.
+fn has_room(prepared: &Prepared<'_>, last: &Placed, (note, may_share): (&SetLine, bool), legs: &[Leg]) -> bool {
     let Some(foot) = foot(legs) else { return false };
     let piece = &prepared.copy.pieces[last.piece];
     if piece.kind == Kind::Subhead || last.leg > foot {
         return false;
     }
     let at_foot = last.leg == foot && last.row + 1 == legs[foot].bottom;
-    let shares = last.line.last
+    let shares = may_share
+        && last.line.last
         && matches!(piece.kind, Kind::Paragraph | Kind::Rest)
         && piece.size == note.size
         && last.line.width + note.em_width() + Em::ONE <= legs[last.leg].width;
@@ -290,12 +341,21 @@ pub(super) fn price(prepared: &Prepared<'_>, fitted: &Fitted) -> Bill {
     bill.charge(Term::Loose, cost::loose(fitted.flow.loose));
     bill.charge(Term::AiryHead, cost::airy_head(fitted.airy));
     bill.charge(Term::TooHigh, cost::too_high(fitted.head.wanting + insets + second));
-    if let Some(rule) = prepared.note.as_ref().and(prepared.area.jump.as_ref()) {
-        let missing = u32::from(rule.min_before).saturating_sub(fitted.flow.count);
-        bill.charge(Term::ShortPart, cost::short_part(missing));
-        // A story that fits whole leaves its other area empty: as bad as its empty lines here.
-        let empty = if fitted.flow.rest.is_none() { fitted.empty + 10 } else { 0 };
-        bill.charge(Term::Underset, cost::underset(empty));
+    if let Some(leaves) = prepared.leaves.as_ref().filter(|_| fitted.leaving) {
+        let lines = fitted.cut.map_or(fitted.flow.count, |cut| u32::try_from(cut.keep).unwrap_or(u32::MAX));
+        let wanting = u32::from(leaves.least.0).saturating_sub(lines);
+        match &fitted.cut {
+            Some(cut) => {
+                bill.charge(Term::ShortPart, cost::short_part(wanting + u32::from(cut.wanting)));
+                bill.charge(Term::JumpLength, cost::jump_length(cut.off, fitted.empty));
+                bill.charge(Term::Torn, cost::torn(cut.end));
+            }
+            // A story that fits whole leaves its other area empty: as bad as its empty lines here.
+            None => {
+                bill.charge(Term::ShortPart, cost::short_part(wanting));
+                bill.charge(Term::Underset, cost::underset(fitted.empty + 10));
+            }
+        }
     } else {
         let (over, empty, spaced) = mendable(prepared, fitted);
         bill.charge(Term::Overset, cost::overset(over));
@@ -325,14 +385,19 @@ pub(super) fn overset_lines(prepared: &Prepared<'_>, fitted: &Fitted) -> u32 {
     let column = fitted.frame.width / i64::from(fitted.frame.columns.max(1));
     let width = fitted.frame.legs.last().map_or(column, |leg| leg.width);
     match fitted.flow.rest {
-        Some(rest) if prepared.note.is_none() => prepared.flowing(fitted.choice.filler).lines_from(rest, width).max(1),
+        Some(rest) if fitted.cut.is_none() => prepared.flowing(fitted.choice.filler).lines_from(rest, width).max(1),
         _ => 0,
     }
 }
 
 /// The account of a fitted area.
 pub(super) fn account(prepared: &Prepared<'_>, fitted: &Fitted) -> AreaReport {
-    let lines = fitted.set();
+    account_of(prepared, fitted, 0..fitted.set().len())
+}
+
+/// The account of some of its lines.
+pub(super) fn account_of(prepared: &Prepared<'_>, fitted: &Fitted, range: Range<usize>) -> AreaReport {
+    let lines = &fitted.set()[range];
     let overset_lines = overset_lines(prepared, fitted);
     let overset_characters = match fitted.flow.rest {
         Some(rest) if overset_lines > 0 => prepared.flowing(fitted.choice.filler).characters_from(rest),
@@ -365,7 +430,7 @@ pub(super) fn account(prepared: &Prepared<'_>, fitted: &Fitted) -> AreaReport {
 fn blocks(prepared: &Prepared<'_>, lines: &[Placed]) -> Vec<(usize, Vec<String>)> {
     let of_story = |placed: &&Placed| {
         let piece = &prepared.copy.pieces[placed.piece];
-        matches!(piece.kind, Kind::Paragraph | Kind::Rest | Kind::Subhead) && !prepared.of.story.is_empty()
+        matches!(piece.kind, Kind::Paragraph | Kind::Rest | Kind::Subhead) && piece.story.is_some()
     };
     let mut blocks: Vec<(usize, Vec<String>)> = Vec::new();
     for placed in lines.iter().filter(of_story) {
