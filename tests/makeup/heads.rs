@@ -26,7 +26,8 @@ fn page(columns: usize, settings: &str, words: &str) -> Paper {
         "[map]\nrows = [24]\ndraw = \"\"\"\n{draw}\n\"\"\"\n[grid]\ncolumns = {columns}\n\
          [sheet]\ntrim = [\"220mm\", \"140mm\"]\n[heads.third]\nmost_lines = 2\n[area.A]\n{settings}"
     );
-    Paper { pages: vec![PageSpec { layout, places: vec![('A', words.to_owned())] }], jumps: Vec::new() }
+    let page = PageSpec { layout, places: vec![('A', words.to_owned())], ..PageSpec::default() };
+    Paper { pages: vec![page], ..Paper::default() }
 }
 
 fn is_head(role: Role) -> bool {
