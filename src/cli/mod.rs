@@ -11,9 +11,13 @@ mod check;
 mod compose;
 mod explain;
 mod files;
+mod layout;
+mod materials;
+mod new;
 mod night;
 mod progress;
 mod proof;
+mod regional;
 mod repairs;
 mod report;
 mod say;
@@ -52,6 +56,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(check) => check::run(&check),
         Command::Proof(proof) => proof::run(&proof),
         Command::Compose(compose) => compose::run(&compose),
+        Command::Layout(layout) => layout::run(&layout),
+        Command::New(new) => new::run(&new),
         Command::Explain(explain) => explain::run(&explain),
     };
     end.into()

@@ -287,9 +287,9 @@ pub(super) struct Settled {
 }
 
 impl Settled {
-    /// What the page costs.
+    /// What the areas cost, each for itself.
     pub(super) fn bill(&self) -> Bill {
-        self.ways.iter().map(|way| way.bill).sum::<Bill>() + self.between
+        self.ways.iter().map(|way| way.bill).sum()
     }
 }
 

@@ -10,9 +10,11 @@
 //! by `lettering`, broken by `words` and `names`), `stack`, the `spot` that it takes, its `panel` and `knockout`; `inset` with `picture`, for which a `hole` is taken out of the legs; a `choice` is one way to set an area; `flow` runs lines into legs and keeps feet level; `jump`
 //! cuts, `carry` ties the two parts, `jumphead` heads the rest, `section` collects rests under an `opener` each; `story` does one area and `draw` draws it; `judge` says what is wrong with it,
 //! `troubles` what is wrong with its lines, `solid` which of them leave the strict grid; `solve` finds band heights at
-//! least `cost`; `fill` sets areas without text, `furniture` and `ear` what every issue repeats; `plan` says what stands
-//! where, and `checks` hold it against the rules of make-up; `finish` turns lines to items, with what `marks` sets beside
-//! them; `pairs` holds the notes of jumps against each other, `audit` proves that no text was lost.
+//! least `cost`; `fold` keeps heads out of the cut of a spread; `fill` sets areas without text, `furniture` and `ear`
+//! what every issue repeats; `plan` says what stands where, and `checks` hold it against the rules of make-up;
+//! `finish` turns lines to items, with what `marks` sets beside them; `pairs` holds the notes of jumps against
+//! each other; `audit` proves that no text was lost; `shared` finds the pages of a regional edition that print as its
+//! base's. `dummy` draws a layout without copy.
 
 mod audit;
 mod axis;
@@ -23,11 +25,13 @@ mod copy;
 mod cost;
 mod desk;
 mod draw;
+mod dummy;
 mod ear;
 mod fill;
 mod finish;
 mod fit;
 mod flow;
+mod fold;
 mod frame;
 mod furniture;
 mod headline;
@@ -57,6 +61,7 @@ mod plan;
 mod prepare;
 mod report;
 mod section;
+mod shared;
 mod sheet;
 mod solid;
 mod solve;
@@ -68,8 +73,10 @@ mod tests;
 mod troubles;
 mod words;
 
+pub use dummy::{AreaSize, BandHeight, Capacity, Dummy, HeadRoom, draw_layout};
 pub use memory::Memory;
 pub use report::{AreaReport, PageReport, UnsolidLine};
+pub use shared::shared;
 
 use crate::diag::{Diagnostic, Warned};
 use crate::edition::Edition;
@@ -100,12 +107,14 @@ pub fn make_up_again(edition: &Edition, memory: &mut Memory) -> Warned<Night> {
     let mut rests = jump::Rests::default();
     let shaped = copy::shape_all(edition, memory).take(&mut diagnostics);
     for page in &edition.pages {
-        let made = sheet::make(edition, page, &shaped, &mut rests).take(&mut diagnostics);
+        let work = sheet::Material { edition, page, shaped: &shaped };
+        let made = sheet::make(work, &mut rests).take(&mut diagnostics);
         night.pages.push(made.page);
         night.reports.push(made.report);
     }
     diagnostics.extend(rests.left_over(edition));
     diagnostics.extend(pairs::check(edition, &night.pages, &rests));
+    diagnostics.extend(checks::finished(edition, &night));
     diagnostics.extend(audit::audit(edition, &night));
     Warned::new(night, diagnostics)
 }

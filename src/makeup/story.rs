@@ -422,6 +422,8 @@ pub(super) fn account_of(prepared: &Prepared<'_>, fitted: &Fitted, range: Range<
         head_pt: fitted.headed.0.size.to_pt(),
         residue: fitted.frame.residue,
         height: fitted.frame.bottom - fitted.frame.top,
+        cost: Vec::new(),
+        setting: Vec::new(),
         blocks: blocks(prepared, lines),
     }
 }
