@@ -28,6 +28,9 @@ mod drawing;
 #[path = "makeup/editor.rs"]
 mod editor;
 
+#[path = "makeup/heads.rs"]
+mod heads;
+
 #[path = "makeup/paper.rs"]
 mod paper;
 

@@ -7,10 +7,11 @@
 //! The order of the work, one file each: `desk` shapes, and `house` knows the looks and rules of each place; `copy` is a
 //! story as pieces, `onward` its rest after a jump; `frame` turns letters and lines to legs, `arms` those of areas with
 //! steps, `own` those that leave the grid, `axis` legs to places; `prepare` gathers what does not hang on heights: `heads`
-//! with `headline`, `lettering` and `stack`, and each `inset` with its `aside`, a `picture` or a `quote`; a `choice` is one
-//! way to set an area; a `hole` is taken out of the legs for an inset or a head; `flow` runs lines into legs and keeps feet
-//! level; `jump` cuts, `carry` ties the two parts, `jumphead` heads the rest, `section` collects rests under an `opener`
-//! each; `story` does one area and `draw` draws it; `judge` says what is wrong with it,
+//! with `headline` (its lines by `lettering`, broken by `words` and `names`), `stack`, the `spot` that it takes, its `panel`
+//! and `knockout`, and each `inset` with its `aside`, a `picture` or a `quote`; a `choice` is one way to set an area; a
+//! `hole` is taken out of the legs for an inset or a head; `flow` runs lines into legs and keeps feet level; `jump` cuts,
+//! `carry` ties the two parts, `jumphead` heads the rest, `section` collects rests under an `opener` each; `story` does
+//! one area and `draw` draws it; `judge` says what is wrong with it,
 //! `troubles` what is wrong with its lines, `solid` which of them leave the strict grid; `solve` finds band heights at
 //! least `cost`; `fold` keeps heads out of the cut of a spread; `fill` sets areas without text, `furniture` and `ear`
 //! what every issue repeats; `plan` says what stands where, and `checks` hold it against the rules of make-up;

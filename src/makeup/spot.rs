@@ -68,7 +68,9 @@ pub(super) fn across(place: &HeadPlace, frame: &Frame) -> (Em, Em) {
 
 /// The head over some columns of the area, as far as it has them.
 fn columns(place: &HeadPlace, frame: &Frame) -> (Em, Em) {
-    let (left, right) = (frame.head.0, frame.head.0 + frame.head.1);
+    // Over a stepped area the head stands over one arm; in the text it stands among all columns.
+    let (left, width) = if place.at == HeadAt::Over { frame.head } else { (frame.left, frame.width) };
+    let right = left + width;
     let mut abreast = frame.abreast.clone();
     abreast.retain(|column| column.0 >= left && column.0 < right);
     let n = u16::try_from(abreast.len()).unwrap_or(u16::MAX);

@@ -205,7 +205,7 @@ pub(crate) fn runs(page: &Page) -> impl Iterator<Item = &GlyphRun> {
 }
 
 /// The em boxes of a run.
-fn extent(run: &GlyphRun) -> Rect {
+pub(crate) fn extent(run: &GlyphRun) -> Rect {
     let upright = run.writing == WritingMode::Vertical;
     if upright || run.turned {
         let last = run.glyphs.last().map_or(Length::ZERO, |glyph| glyph.x.at(run.size));
@@ -228,7 +228,7 @@ fn core(rect: Rect, by: Length) -> Rect {
 }
 
 /// The box of a run without its edge.
-fn middle(run: &GlyphRun) -> Rect {
+pub(crate) fn middle(run: &GlyphRun) -> Rect {
     let (of_run, slack) = (extent(run), slack(run));
     if run.writing == WritingMode::Vertical || run.turned {
         Rect::new(of_run.x + Length::PT, of_run.y + slack, of_run.w - Length::PT * 2, of_run.h - slack * 2)
@@ -238,7 +238,7 @@ fn middle(run: &GlyphRun) -> Rect {
 }
 
 /// No two runs stand on each other. The drawing cannot show it where lines leave the grid: two of them may share a row.
-fn runs_stand_apart(night: &Night) -> Result<(), TestCaseError> {
+pub(crate) fn runs_stand_apart(night: &Night) -> Result<(), TestCaseError> {
     for page in &night.pages {
         let all: Vec<(&GlyphRun, Rect)> = runs(page).map(|run| (run, middle(run))).collect();
         let solid = |rect: &Rect| rect.w > Length::ZERO && rect.h > Length::ZERO;
