@@ -64,10 +64,7 @@ fn read(source: Arc<Source>, table: &Table, folder: &Path, problems: &Problems) 
     }
     let written = written_jumps(&top, top.list("jump").unwrap_or_default());
     top.close();
-    labels(&pages, problems);
-    let jumps: Vec<Jump> = jumps(&written, &mut pages, &mut stock);
-    pointers(&mut pages, &stock);
-    rest(&mut pages, problems);
+    let jumps = tied(&written, &mut pages, &mut stock);
     if let Some(fonts) = &fonts {
         for layout in stock.layouts.values().flatten() {
             faces(layout, fonts, problems);
@@ -109,6 +106,15 @@ fn read(source: Arc<Source>, table: &Table, folder: &Path, problems: &Problems) 
         picture_profile,
         sign_off: None,
     })
+}
+
+/// Everything that ties the pages together, each held against all.
+fn tied(written: &[Written], pages: &mut Pages, stock: &mut Stock<'_>) -> Vec<Jump> {
+    labels(pages, stock.problems);
+    let jumps = jumps(written, pages, stock);
+    pointers(pages, stock);
+    rest(pages, stock.problems);
+    jumps
 }
 
 fn written_jumps(top: &Reader<'_>, list: &[Node]) -> Vec<Written> {

@@ -77,7 +77,43 @@ pub(super) fn date(issue: &Issue) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::han;
+    use std::collections::BTreeMap;
+    use std::path::Path;
+    use std::sync::Arc;
+
+    use super::{folio, han, note};
+    use crate::diag::{Source, Span};
+    use crate::edition::EditionPage;
+    use crate::layout::{NoteForms, Numerals, load};
+    use crate::page::PageNo;
+
+    fn page(label: &str) -> EditionPage {
+        let layout =
+            load(Path::new("layouts/broadsheet.toml"), "broadsheet.toml").expect("a layout of the house").value;
+        EditionPage {
+            number: PageNo(12),
+            name: "要{n}闻".into(),
+            layout: Arc::new(layout),
+            others: Vec::new(),
+            label: label.into(),
+            turned: false,
+            editors: String::new(),
+            places: BTreeMap::new(),
+            span: Span::file(&Source::new("edition.toml", "")),
+        }
+    }
+
+    #[test]
+    fn notes_are_filled_with_number_label_name_and_head() {
+        let forms = |numerals| NoteForms { numerals, ..page("").layout.notes.clone() };
+        let (han, arabic) = (forms(Numerals::Han), forms(Numerals::Arabic));
+        assert_eq!(note("（下转第{n}版）", &page(""), "", &han), "（下转第十二版）");
+        assert_eq!(note("Continued on page {n}", &page(""), "", &arabic), "Continued on page 12");
+        assert_eq!(note("（下转{n}版）", &page("A04"), "", &han), "（下转A04版）");
+        // What is filled in is not filled again, and other braces stay.
+        assert_eq!(note("▶{name}·{head} {", &page(""), "题", &han), "▶要{n}闻·题 {");
+        assert_eq!((folio(&page("")), folio(&page("A04"))), ("第十二版".into(), "A04".into()));
+    }
 
     #[test]
     fn han_numerals_of_page_numbers() {
