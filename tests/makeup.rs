@@ -16,6 +16,9 @@
 //! A case that fails prints both sides. `ACCEPT=name,name` writes the named cases as they are now, says so, and
 //! fails all the same: the change is to be read before it is believed.
 
+#[path = "makeup/again.rs"]
+mod again;
+
 #[path = "makeup/drawing.rs"]
 mod drawing;
 

@@ -11,6 +11,9 @@ mod check;
 mod compose;
 mod explain;
 mod files;
+mod layout;
+mod materials;
+mod new;
 mod night;
 mod progress;
 mod proof;
@@ -52,6 +55,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(check) => check::run(&check),
         Command::Proof(proof) => proof::run(&proof),
         Command::Compose(compose) => compose::run(&compose),
+        Command::Layout(layout) => layout::run(&layout),
+        Command::New(new) => new::run(&new),
         Command::Explain(explain) => explain::run(&explain),
     };
     end.into()

@@ -8,7 +8,7 @@ use banxin::edition::Edition;
 use banxin::makeup::Night;
 
 use super::args::Common;
-use super::say;
+use super::{report, say};
 
 /// An edition that was read and set.
 pub(crate) struct Set {
@@ -25,7 +25,7 @@ pub(crate) struct Set {
 impl Set {
     /// Whether anything fails the run.
     pub(crate) fn failed(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        report::failed(&self.diagnostics)
     }
 
     /// Stem of the files: the folder of the edition and the date.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use banxin::diag::{Diagnostic, render_json};
+use banxin::diag::{Diagnostic, Severity, render_json};
 use banxin::makeup::{AreaReport, PageReport};
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
@@ -69,7 +69,8 @@ pub(crate) fn finish(set: &Set, files: &[PathBuf], common: &Common) -> End {
     if set.failed() { End::Problems } else { End::Good }
 }
 
-fn diagnostics(all: &[Diagnostic]) -> Vec<Value> {
+/// Problems as JSON.
+pub(crate) fn diagnostics(all: &[Diagnostic]) -> Vec<Value> {
     all.iter().filter_map(|diagnostic| serde_json::from_str(&render_json(diagnostic)).ok()).collect()
 }
 
@@ -129,8 +130,8 @@ fn table(set: &Set) -> Vec<String> {
     aligned(&rows)
 }
 
-/// Columns of equal width, by the cells that wide characters take on a terminal.
-fn aligned(rows: &[[String; 9]]) -> Vec<String> {
+/// Columns of equal width, by the cells that wide characters take on a terminal; the second is flush left.
+pub(crate) fn aligned(rows: &[[String; 9]]) -> Vec<String> {
     let widths: Vec<usize> = (0..9).map(|at| rows.iter().map(|row| row[at].width()).max().unwrap_or(0)).collect();
     let cell = |text: &str, width: usize, left: bool| {
         let blanks = " ".repeat(width.saturating_sub(text.width()));
@@ -141,4 +142,9 @@ fn aligned(rows: &[[String; 9]]) -> Vec<String> {
         cells.collect::<Vec<_>>().join("  ")
     };
     rows.iter().map(line).collect()
+}
+
+/// Whether anything fails the run.
+pub(crate) fn failed(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::diag::Span;
 use crate::geom::{Em, Length, PerMille, WritingMode};
-use crate::layout::{ComposeSettings, Inset, Remainder};
+use crate::layout::{ComposeSettings, HeadPlace, Inset, Remainder};
 use crate::style::{Align, Ink};
 
 /// The letter of an area.
@@ -199,7 +199,7 @@ pub enum SideWidth {
     Chars(u16),
 }
 
-/// 竖题: a vertical head beside its story.
+/// A head in a strip beside its story: 竖题, or a stack of horizontal lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SideHead {
     /// At which side.
@@ -269,8 +269,10 @@ pub struct Area {
     /// Which way its lines run. A vertical area has its lines from right to left and its `columns` (栏) one below
     /// the other (standards A10).
     pub writing: WritingMode,
-    /// A vertical head at its side; `None` puts the head over the story.
+    /// The strip of a head at its side.
     pub side_head: Option<SideHead>,
+    /// Where its head stands, and in what shape.
+    pub head_place: HeadPlace,
     /// Own white between its columns, in characters.
     pub gutter: Option<Em>,
     /// Own distance from line to line: its lines leave the grid of the page and begin at the top of the area.

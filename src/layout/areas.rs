@@ -9,6 +9,7 @@ use super::fit::parts;
 use super::grid::{Grid, Remainder};
 use super::inset;
 use super::looks::ALIGNS;
+use super::position::{self, HeadPlace};
 use super::setting::{ComposeSettings, settings};
 use super::units::{count, ink, not_negative, percent, rule, size};
 use crate::desk::{Entry, Problems, Reader, Table, Value, code};
@@ -62,6 +63,14 @@ impl AreaRole {
             Self::Note => "for a note",
             Self::Ad => "for an advertisement",
         }
+    }
+}
+
+impl Rank {
+    /// The word in TOML and in messages.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        RANKS.iter().find(|(_, rank)| *rank == self).map_or("third", |(name, _)| name)
     }
 }
 
@@ -123,6 +132,7 @@ fn plain(id: AreaId, span: Span) -> Area {
         body_scale: PerMille::FULL,
         writing: WritingMode::Horizontal,
         side_head: None,
+        head_place: HeadPlace::default(),
         gutter: None,
         pitch: None,
         compose: ComposeSettings::default(),
@@ -175,6 +185,7 @@ fn one(entry: &Entry, area: &mut Area, drawing: &Drawing, grid: &Grid, problems:
     let columns = divided(&reader, area, drawing, grid);
     inset::picture(&reader, area, columns);
     beside::check(&reader, area);
+    position::check(&reader, area, drawing, columns);
     section(&reader, area);
     reader.close();
 }

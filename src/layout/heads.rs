@@ -36,13 +36,8 @@ pub(super) fn heads(table: Option<&Table>, problems: &Problems) -> HeadRules {
     if let Some(ladder) = ladder(&reader) {
         rules.ladder = ladder;
     }
-    // B6: tracking −5 … +20 %; scale 90–110 %, by explicit order 85–115 %.
-    if let Some((least, most)) = pair(&reader, "tracking", -20.0, 50.0) {
-        (rules.tracking_min, rules.tracking_max) = (least, most);
-    }
-    if let Some((least, most)) = pair(&reader, "scale", 85.0, 115.0) {
-        (rules.scale_min, rules.scale_max) = (PerMille(least), PerMille(most));
-    }
+    (rules.tracking_min, rules.tracking_max) = tracking(&reader).unwrap_or((rules.tracking_min, rules.tracking_max));
+    (rules.scale_min, rules.scale_max) = scale(&reader).unwrap_or((rules.scale_min, rules.scale_max));
     rules.align = reader.choice("align", &ALIGNS[..2]).unwrap_or(rules.align);
     rules.white = count(&reader, "white", "lines", 0..=20).unwrap_or(rules.white);
     for (name, rank, sizes) in RANKS {
@@ -58,7 +53,18 @@ pub(super) fn heads(table: Option<&Table>, problems: &Problems) -> HeadRules {
 
 fn rank_head([head, least, kicker, deck]: [i64; 4]) -> RankHead {
     let points = |points| Length::PT * points;
-    RankHead { head: points(head), least: points(least), kicker: points(kicker), deck: points(deck), most_lines: 1 }
+    RankHead {
+        head: points(head),
+        least: points(least),
+        kicker: points(kicker),
+        deck: points(deck),
+        summary: None,
+        most_lines: 1,
+        tracking: None,
+        scale: None,
+        kicker_align: None,
+        deck_align: None,
+    }
 }
 
 fn read_rank(reader: &Reader<'_>, usual: RankHead) -> RankHead {
@@ -76,7 +82,12 @@ fn read_rank(reader: &Reader<'_>, usual: RankHead) -> RankHead {
         least: least.unwrap_or(usual.least.min(head)),
         kicker: read("kicker").unwrap_or(usual.kicker),
         deck: read("deck").unwrap_or(usual.deck),
+        summary: read("summary"),
         most_lines: count(reader, "most_lines", "lines", 1..=3).unwrap_or(usual.most_lines),
+        tracking: tracking(reader),
+        scale: scale(reader),
+        kicker_align: reader.choice("kicker_align", &ALIGNS),
+        deck_align: reader.choice("deck_align", &ALIGNS),
     }
 }
 
@@ -90,6 +101,16 @@ fn ladder(reader: &Reader<'_>) -> Option<Vec<Length>> {
         return None;
     }
     Some(sizes)
+}
+
+/// B6: −5 … +20 % of the size.
+fn tracking(reader: &Reader<'_>) -> Option<(i32, i32)> {
+    pair(reader, "tracking", -20.0, 50.0)
+}
+
+/// B6: 90–110 %, by explicit order 85–115 %.
+fn scale(reader: &Reader<'_>) -> Option<(PerMille, PerMille)> {
+    pair(reader, "scale", 85.0, 115.0).map(|(least, most)| (PerMille(least), PerMille(most)))
 }
 
 /// Two percentages, the smaller first, in per mille.

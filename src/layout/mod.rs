@@ -14,6 +14,7 @@ mod inset;
 mod looks;
 mod model;
 mod parse;
+mod position;
 mod setting;
 mod units;
 
@@ -23,6 +24,7 @@ pub use grid::{Columns, Grid, Remainder, Sheet};
 pub use inset::{Holds, Inset, InsetRow, InsetWidth, Sides};
 pub use model::{Folio, HeadRules, Layout, NoteForms, Numerals, RankHead};
 pub use parse::load;
+pub use position::{HeadAt, HeadPanel, HeadPlace, HeadShape, HeadStand};
 pub use setting::{ComposeSettings, Parameter};
 
 #[cfg(test)]

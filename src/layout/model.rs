@@ -22,8 +22,18 @@ pub struct RankHead {
     pub kicker: Length,
     /// Deck size.
     pub deck: Length,
+    /// Size of the summary; `None` is that of its style.
+    pub summary: Option<Length>,
     /// Most lines that one written head line may break into.
     pub most_lines: u16,
+    /// Own tightest and widest tracking, in per mille of the size.
+    pub tracking: Option<(i32, i32)>,
+    /// Own narrowest and widest scale.
+    pub scale: Option<(PerMille, PerMille)>,
+    /// Place of the kicker, if not that of the head.
+    pub kicker_align: Option<Align>,
+    /// Place of the deck, likewise.
+    pub deck_align: Option<Align>,
 }
 
 /// House limits for heads (standards B6).
@@ -90,6 +100,8 @@ pub struct NoteForms {
 pub struct Layout {
     /// The file that was named (the last of the `extends` chain to speak).
     pub source: Arc<Source>,
+    /// How the designer calls it; empty if the file does not say.
+    pub name: String,
     /// Paper.
     pub sheet: Sheet,
     /// Basic grid.

@@ -70,9 +70,8 @@ fn chain(path: &Path, name: &str, project: &Project, problems: &Problems) -> Opt
 /// Reads all tables; `None` if anything that the model cannot do without is missing.
 fn build(source: Arc<Source>, table: &Table, problems: &Problems) -> Option<Layout> {
     let top = Reader::new(table, "the layout", problems);
-    for key in ["name", "extends"] {
-        top.string(key);
-    }
+    let name = top.string("name").unwrap_or_default().to_owned();
+    top.string("extends");
     let sheet = sub(&top, "sheet").and_then(|table| sheet(table, problems));
     let grid_table = sub(&top, "grid");
     let mut grid = grid_table.and_then(|table| grid(table, problems));
@@ -100,6 +99,7 @@ fn build(source: Arc<Source>, table: &Table, problems: &Problems) -> Option<Layo
     top.close();
     Some(Layout {
         source,
+        name,
         sheet: sheet?,
         grid: grid?,
         map: drawing?.map,

@@ -4,6 +4,7 @@ use super::desk::{Desk, SetLine};
 use super::frame;
 use super::jump::{self, Leaves, Rest, Rests, Wish};
 use super::jumphead;
+use super::memory::Digest;
 use super::numerals;
 use super::report::AreaReport;
 use super::story::{self, Fitted, Prepared};
@@ -82,7 +83,8 @@ pub(super) fn judge_jump(
     let Some(cut) = &fitted.cut else {
         return if jump.if_needed { Vec::new() } else { vec![jump::not_needed(edition, index)] };
     };
-    rests.keep(index, Rest { pieces: prepared.flowing(false).pieces.clone(), cut: cut.at });
+    let key = Digest::default().and(&prepared.key).and(&cut.at).key();
+    rests.keep(index, Rest { pieces: prepared.flowing(false).pieces.clone(), cut: cut.at, key });
     let mut found: Vec<Diagnostic> = jump::elsewhere(edition, index, cut).into_iter().collect();
     found.extend(spare(edition, jump));
     found.extend(narrow(prepared, fitted, jump));

@@ -2,6 +2,7 @@
 
 use super::cost::{self, Bill, Term};
 use super::frame::Frame;
+use super::headline::HeadBox;
 use super::story::Prepared;
 use crate::layout::{FitRules, Part};
 
@@ -94,4 +95,31 @@ fn with_heads(prepared: &Prepared<'_>, frame: &Frame, choice: &Choice, bill: Bil
         all.push((Choice { head: wish, ..choice.clone() }, with));
     }
     all
+}
+
+/// How a choice differs from the wish, in words.
+pub(super) fn said(prepared: &Prepared<'_>, headed: &HeadBox, choice: &Choice) -> Vec<String> {
+    let mut said = Vec::new();
+    if headed.steps > 0 {
+        let steps = if headed.steps == 1 { "1 step".to_owned() } else { format!("{} steps", headed.steps) };
+        said.push(format!("head {} pt, {steps} down", headed.size.to_pt()));
+    }
+    if headed.more > 0 {
+        said.push(format!("head in {} more lines", headed.more));
+    }
+    let parts =
+        [(choice.head.kicker, Part::Kicker), (choice.head.deck, Part::Deck), (choice.head.summary, Part::Summary)];
+    said.extend(parts.iter().filter(|(kept, _)| !kept).map(|(_, part)| format!("without {}", part.name())));
+    for ((at, inset), &rows) in (1..).zip(&prepared.insets).zip(&choice.rows) {
+        let wish = inset.tried().first().copied().unwrap_or(0);
+        if rows == 0 && wish > 0 {
+            said.push(format!("inset {at} left out"));
+        } else if rows != wish {
+            said.push(format!("inset {at}: {rows} lines of {wish}"));
+        }
+    }
+    if choice.filler {
+        said.push("with its filler".to_owned());
+    }
+    said
 }

@@ -75,6 +75,12 @@ impl Bill {
         terms.map(|(&(name, _), cost)| (name, weighed(rules, name, cost))).collect()
     }
 
+    /// The terms that are charged, for a report.
+    pub(super) fn charged(&self, rules: &FitRules) -> Vec<(String, i64)> {
+        let charged = self.named(rules).into_iter().filter(|term| term.1 > 0);
+        charged.map(|(name, cost)| (name.to_owned(), cost)).collect()
+    }
+
     /// What the solver compares.
     pub(super) fn total(&self, rules: &FitRules) -> i64 {
         if rules.weights.is_empty() {

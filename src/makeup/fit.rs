@@ -12,12 +12,13 @@ use super::checks;
 use super::choice::{Choice, Offer, offers};
 use super::cost::{self, Bill, Term};
 use super::frame::{Frame, frame};
-use super::plan::{self, PagePlan};
+use super::memory::HeightKey;
+use super::plan::{self, AreaPlan, PagePlan};
 use super::solve::{Extent, Prices};
 use super::story::{self, Care, Prepared};
 use crate::edition::EditionPage;
 use crate::geom::Em;
-use crate::layout::{AreaId, FitRules, Layout};
+use crate::layout::{Area, AreaId, FitRules, Layout};
 
 /// The cheapest way to set an area at some height.
 #[derive(Clone, Debug)]
@@ -28,10 +29,9 @@ pub(super) struct Priced {
     pub cost: i64,
     /// The way.
     pub choice: Choice,
+    /// Its place among the offers.
+    pub offer: usize,
 }
-
-/// Whether the area ends the page, and the heights that are its own.
-type Key = (bool, Vec<u16>);
 
 /// An area that the search prices.
 struct Item<'f, 'a> {
@@ -39,14 +39,24 @@ struct Item<'f, 'a> {
     extent: Extent,
     /// Its offers, if they are the same at every height.
     offers: OnceCell<Rc<Vec<Offer>>>,
-    found: RefCell<BTreeMap<Key, Rc<Priced>>>,
 }
+
+/// An area without text, and the bands that it touches.
+struct Still<'f> {
+    area: &'f Area,
+    extent: Extent,
+}
+
+/// Where an area stands: itself, its first line, its heights, and the offer it is set by.
+type Stand = (usize, u16, HeightKey, usize);
 
 /// The areas of a page with text, priced as the search asks.
 pub(super) struct Fitting<'f, 'a> {
     layout: &'f Layout,
     page: &'f EditionPage,
     items: Vec<Item<'f, 'a>>,
+    stills: Vec<Still<'f>>,
+    sketches: RefCell<BTreeMap<Stand, Rc<AreaPlan>>>,
 }
 
 impl<'f, 'a> Fitting<'f, 'a> {
@@ -54,9 +64,17 @@ impl<'f, 'a> Fitting<'f, 'a> {
     pub(super) fn new(layout: &'f Layout, page: &'f EditionPage, prepared: &'f BTreeMap<AreaId, Prepared<'a>>) -> Self {
         let item = |prepared: &'f Prepared<'a>| {
             let extent = Extent::of(layout, prepared.area.id)?;
-            Some(Item { prepared, extent, offers: OnceCell::new(), found: RefCell::default() })
+            Some(Item { prepared, extent, offers: OnceCell::new() })
         };
-        Self { layout, page, items: prepared.values().filter_map(item).collect() }
+        let letters = layout.map.letters().into_iter().filter(|id| !prepared.contains_key(id));
+        let still = |id| Some(Still { area: layout.areas.get(&id)?, extent: Extent::of(layout, id)? });
+        Self {
+            layout,
+            page,
+            items: prepared.values().filter_map(item).collect(),
+            stills: letters.filter_map(still).collect(),
+            sketches: RefCell::default(),
+        }
     }
 
     /// The areas in the order in which the search counts them.
@@ -73,20 +91,21 @@ impl<'f, 'a> Fitting<'f, 'a> {
     pub(super) fn priced(&self, index: usize, heights: &[u16]) -> Rc<Priced> {
         let item = &self.items[index];
         let key = item.extent.key(heights, self.layout.grid.lines);
-        if let Some(found) = item.found.borrow().get(&key) {
+        let memory = &item.prepared.memory.priced;
+        if let Some(found) = memory.borrow().get(&key) {
             return Rc::clone(found);
         }
         let found = Rc::new(self.cheapest(item, heights));
-        item.found.borrow_mut().insert(key, Rc::clone(&found));
+        memory.borrow_mut().insert(key, Rc::clone(&found));
         found
     }
 
     fn cheapest(&self, item: &Item<'_, '_>, heights: &[u16]) -> Priced {
-        let none = Priced { bill: Bill::default(), cost: 0, choice: item.prepared.wished() };
+        let none = Priced { bill: Bill::default(), cost: 0, choice: item.prepared.wished(), offer: 0 };
         let Some(frame) = frame(self.layout, item.prepared.area, heights) else { return none };
         let rules = &self.layout.fit;
         let mut best: Option<Priced> = None;
-        for offer in self.offers(item, &frame).iter() {
+        for (at, offer) in self.offers(item, &frame).iter().enumerate() {
             let least = best.as_ref().map_or(i64::MAX, |best| best.cost);
             if offer.cost >= least {
                 break; // The others cost as much, or more.
@@ -94,7 +113,7 @@ impl<'f, 'a> Fitting<'f, 'a> {
             if offer.cost + at_least(item.prepared, &frame, &offer.choice, rules) >= least {
                 continue;
             }
-            let priced = set(item.prepared, &frame, offer, rules);
+            let priced = set(item.prepared, &frame, (at, offer), rules);
             if priced.cost < least {
                 best = Some(priced);
             }
@@ -104,100 +123,151 @@ impl<'f, 'a> Fitting<'f, 'a> {
 
     fn offers(&self, item: &Item<'_, '_>, frame: &Frame) -> Rc<Vec<Offer>> {
         let make = || Rc::new(offers(item.prepared, frame, &self.layout.fit));
-        // What a head at the side comes out as hangs on the height.
-        if item.prepared.heads.beside() { make() } else { Rc::clone(item.offers.get_or_init(make)) }
+        // What some heads come out as hangs on the height.
+        if item.prepared.heads.by_height() { make() } else { Rc::clone(item.offers.get_or_init(make)) }
     }
 
-    /// What the areas cost each other when they are set so, and the bill of it.
-    fn neighbours(&self, heights: &[u16], choices: &[Choice]) -> (Bill, Vec<AreaId>) {
-        checks::price(&self.sketch(heights, choices))
-    }
-
-    /// Where heads and text stand, before a line is set.
-    fn sketch(&self, heights: &[u16], choices: &[Choice]) -> PagePlan {
+    /// Where heads and text stand by some ways, before a line is set.
+    fn sketch(&self, heights: &[u16], ways: &[Rc<Priced>]) -> PagePlan {
         let grid = &self.layout.grid;
-        let mut areas = Vec::new();
-        for id in self.layout.map.letters() {
-            let Some(area) = self.layout.areas.get(&id) else { continue };
-            let Some(frame) = frame(self.layout, area, heights) else { continue };
-            let item = self.items.iter().zip(choices).find(|(item, _)| item.prepared.area.id == id);
-            areas.push(Rc::new(match item {
-                Some((item, choice)) => plan::sketch(grid, item.prepared, frame, choice),
-                None => plan::furniture(area, &frame, &self.page.span),
-            }));
-        }
+        let texts = self.items.iter().zip(ways).enumerate().filter_map(|(at, (item, way))| {
+            let stand = self.stand(at, &item.extent, heights, way.offer);
+            self.drawn(stand, item.prepared.area, heights, |frame| {
+                plan::sketch(grid, item.prepared, frame, &way.choice)
+            })
+        });
+        let stills = self.stills.iter().enumerate().filter_map(|(at, still)| {
+            let stand = self.stand(self.items.len() + at, &still.extent, heights, 0);
+            self.drawn(stand, still.area, heights, |frame| plan::furniture(still.area, &frame, &self.page.span))
+        });
+        let areas = texts.chain(stills).collect();
         PagePlan { number: self.page.number, lines: grid.lines, width: grid.across(0..grid.columns), areas }
     }
 
-    /// The choices at some heights, and what the areas cost each other by them: where heads meet, dearer choices of
-    /// those areas are tried that cost less than the meeting.
+    fn stand(&self, at: usize, extent: &Extent, heights: &[u16], offer: usize) -> Stand {
+        (at, extent.top(heights), extent.key(heights, self.layout.grid.lines), offer)
+    }
+
+    /// The plan of an area, drawn once for each place in which it stands.
+    fn drawn(
+        &self,
+        stand: Stand,
+        area: &Area,
+        heights: &[u16],
+        draw: impl Fn(Frame) -> AreaPlan,
+    ) -> Option<Rc<AreaPlan>> {
+        if let Some(drawn) = self.sketches.borrow().get(&stand) {
+            return Some(Rc::clone(drawn));
+        }
+        let drawn = Rc::new(draw(frame(self.layout, area, heights)?));
+        self.sketches.borrow_mut().insert(stand, Rc::clone(&drawn));
+        Some(drawn)
+    }
+
+    /// How all areas are set at some heights: where heads meet, dearer ways of those areas are tried that cost less
+    /// than the meeting, and less than `room`.
     pub(super) fn settled(&self, heights: &[u16], room: i64) -> Settled {
-        let best: Vec<Rc<Priced>> = (0..self.items.len()).map(|index| self.priced(index, heights)).collect();
-        let choices: Vec<Choice> = best.iter().map(|priced| priced.choice.clone()).collect();
-        let rules = &self.layout.fit;
-        let (bill, met) = self.neighbours(heights, &choices);
-        let mut settled = Settled {
-            more: bill.total(rules),
-            bills: best.iter().map(|best| best.bill).collect(),
-            choices,
-            between: bill,
-        };
+        let ways: Vec<Rc<Priced>> = (0..self.items.len()).map(|index| self.priced(index, heights)).collect();
+        let (between, met) = checks::price_heads(&self.sketch(heights, &ways));
+        let mut settled = Settled { more: between.total(&self.layout.fit), ways, between };
         if settled.more == 0 || met.is_empty() {
             return settled;
         }
+        let most = settled.more.min(room);
         let involved = (0..self.items.len()).filter(|&index| met.contains(&self.items[index].prepared.area.id));
-        let others: Vec<(usize, Vec<Priced>)> =
-            involved.map(|index| (index, self.dearer(index, heights, settled.more.min(room)))).collect();
-        let start = settled.clone();
-        self.try_others(heights, &others, &best, &mut (start, 0), &mut settled);
+        let others: Vec<Others> = involved.map(|index| (index, self.dearer(index, heights, most))).collect();
+        let first = settled.clone();
+        self.try_others(heights, &others, (&first, 0), &mut settled);
         settled
     }
 
+    /// What heads cost that meet whatever the heights and the choices: neighbours that begin on the same line.
+    fn meetings(&self) -> i64 {
+        let (count, rules) = (self.items.len(), &self.layout.fit);
+        let pairs = (0..count).flat_map(|one| (0..count).map(move |other| (one, other)));
+        let touching = pairs.filter(|&(one, other)| self.touch(one, other));
+        touching.map(|(one, other)| self.meeting(one, other).total(rules)).sum()
+    }
+
+    /// Whether the second area begins beside the first, on the same line.
+    fn touch(&self, one: usize, other: usize) -> bool {
+        let runs = |at: usize| self.layout.map.runs(self.items[at].prepared.area.id, self.items[at].extent.first());
+        let same = self.items[one].extent.first() == self.items[other].extent.first();
+        same && runs(one).last().zip(runs(other).first()).is_some_and(|(left, right)| left.end == right.start)
+    }
+
+    /// The least that two such areas cost, over all their heads.
+    fn meeting(&self, one: usize, other: usize) -> Bill {
+        let heights = vec![self.layout.grid.lines; self.layout.map.bands.len()];
+        let heads = |at: usize| {
+            let item = &self.items[at];
+            let mut heads: Vec<Rc<AreaPlan>> = Vec::new();
+            let Some(frame) = frame(self.layout, item.prepared.area, &heights) else { return heads };
+            for offer in self.offers(item, &frame).iter() {
+                let plan = plan::sketch(&self.layout.grid, item.prepared, frame.clone(), &offer.choice);
+                if heads.iter().all(|known| known.head != plan.head) {
+                    heads.push(Rc::new(plan));
+                }
+            }
+            heads
+        };
+        let (left, right) = (heads(one), heads(other));
+        let both = left.iter().flat_map(|one| right.iter().map(move |other| vec![Rc::clone(one), Rc::clone(other)]));
+        let (number, lines) = (self.page.number, self.layout.grid.lines);
+        let width = self.layout.grid.across(0..self.layout.grid.columns);
+        let bills = both.map(|areas| checks::price_heads(&PagePlan { number, lines, width, areas }).0);
+        bills.min_by_key(|bill| bill.total(&self.layout.fit)).unwrap_or_default()
+    }
+
+    /// What a page costs for white that runs through it and for the turns of its areas: no choice changes it.
+    pub(super) fn shape_bill(&self, heights: &[u16], settled: &Settled) -> Bill {
+        checks::price_shape(&self.sketch(heights, &settled.ways))
+    }
+
     /// Other ways to set an area that cost less than `more` beyond its best.
-    fn dearer(&self, index: usize, heights: &[u16], more: i64) -> Vec<Priced> {
+    fn dearer(&self, index: usize, heights: &[u16], more: i64) -> Vec<Rc<Priced>> {
         let item = &self.items[index];
         let Some(frame) = frame(self.layout, item.prepared.area, heights) else { return Vec::new() };
         let (best, rules) = (self.priced(index, heights), &self.layout.fit);
         let most = best.cost.saturating_add(more);
         let list = self.offers(item, &frame);
-        let near = list.iter().take_while(|offer| offer.cost < most).filter(|offer| offer.choice != best.choice);
-        let set = near.map(|offer| set(item.prepared, &frame, offer, rules));
-        set.filter(|priced| priced.cost < most).collect()
+        let near = list.iter().enumerate().take_while(|(_, offer)| offer.cost < most);
+        let others = near.filter(|(at, _)| *at != best.offer).map(|offer| set(item.prepared, &frame, offer, rules));
+        others.filter(|priced| priced.cost < most).map(Rc::new).collect()
     }
 
-    fn try_others(
-        &self,
-        heights: &[u16],
-        others: &[(usize, Vec<Priced>)],
-        best: &[Rc<Priced>],
-        (now, spent): &mut (Settled, i64),
-        least: &mut Settled,
-    ) {
+    fn try_others(&self, heights: &[u16], others: &[Others], (now, spent): (&Settled, i64), least: &mut Settled) {
         let Some(((index, ways), rest)) = others.split_first() else {
-            let (between, _) = self.neighbours(heights, &now.choices);
-            let more = *spent + between.total(&self.layout.fit);
+            let (between, _) = checks::price_heads(&self.sketch(heights, &now.ways));
+            let more = spent + between.total(&self.layout.fit);
             if more < least.more {
                 *least = Settled { more, between, ..now.clone() };
             }
             return;
         };
-        self.try_others(heights, rest, best, &mut (now.clone(), *spent), least);
+        self.try_others(heights, rest, (now, spent), least);
         for way in ways {
-            let more = *spent + way.cost - best[*index].cost;
+            let more = spent + way.cost - self.priced(*index, heights).cost;
             if more >= least.more {
                 continue;
             }
             let mut with = now.clone();
-            with.choices[*index] = way.choice.clone();
-            with.bills[*index] = way.bill;
-            self.try_others(heights, rest, best, &mut (with, more), least);
+            with.ways[*index] = Rc::clone(way);
+            self.try_others(heights, rest, (&with, more), least);
         }
     }
 }
 
+/// An area and other ways to set it.
+type Others = (usize, Vec<Rc<Priced>>);
+
 impl Prices for Fitting<'_, '_> {
     fn price(&self, index: usize, heights: &[u16]) -> i64 {
         self.priced(index, heights).cost
+    }
+
+    fn always(&self) -> i64 {
+        self.meetings()
     }
 
     fn between(&self, heights: &[u16], room: i64) -> i64 {
@@ -209,20 +279,25 @@ impl Prices for Fitting<'_, '_> {
 #[derive(Clone, Debug)]
 pub(super) struct Settled {
     /// The way of each area.
-    pub choices: Vec<Choice>,
-    /// What each costs.
-    pub bills: Vec<Bill>,
+    pub ways: Vec<Rc<Priced>>,
     /// What they cost each other.
     pub between: Bill,
-    /// That, and what dearer choices cost beyond the cheapest of their areas.
+    /// That, and what dearer ways cost beyond the cheapest of their areas.
     pub more: i64,
 }
 
+impl Settled {
+    /// What the areas cost, each for itself.
+    pub(super) fn bill(&self) -> Bill {
+        self.ways.iter().map(|way| way.bill).sum()
+    }
+}
+
 /// An offer set in a frame.
-fn set(prepared: &Prepared<'_>, frame: &Frame, offer: &Offer, rules: &FitRules) -> Priced {
+fn set(prepared: &Prepared<'_>, frame: &Frame, (at, offer): (usize, &Offer), rules: &FitRules) -> Priced {
     let fitted = story::fit(prepared, frame, &offer.choice, Care::Count);
     let bill = offer.bill + story::price(prepared, &fitted);
-    Priced { bill, cost: bill.total(rules), choice: offer.choice.clone() }
+    Priced { bill, cost: bill.total(rules), choice: offer.choice.clone(), offer: at }
 }
 
 /// What lines too many or too few cost at least in the room that a choice leaves.

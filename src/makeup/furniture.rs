@@ -45,7 +45,7 @@ pub(super) fn area_frame(desk: &Desk<'_>, area: &Area, frame: &Frame) -> Vec<Ite
 }
 
 /// Four rules on the edges of a box.
-fn outline(rect: Rect, weight: Length, ink: Ink) -> [Item; 4] {
+pub(super) fn outline(rect: Rect, weight: Length, ink: Ink) -> [Item; 4] {
     let (left, right, top, bottom) = (rect.x, rect.right(), rect.y, rect.bottom());
     let half = weight / 2;
     let rule = |x1, y1, x2, y2| Item::Rule(Rule { from: Point::new(x1, y1), to: Point::new(x2, y2), weight, ink });

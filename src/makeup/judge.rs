@@ -2,8 +2,10 @@
 
 use super::copy::{Copy, Cursor};
 use super::desk::Desk;
+use super::draw;
 use super::frame::Frame;
 use super::report::AreaReport;
+use super::spot::Spot;
 use super::story::{self, Fitted, Prepared};
 use super::troubles;
 use crate::diag::{Diagnostic, Severity, Span, rules};
@@ -48,12 +50,16 @@ pub(super) fn picture_too_high(area: &Area, span: &Span, (need, wanting): (u16, 
         .help(format!("make the area {wanting} lines higher, the caption shorter, or give the picture fewer lines"))
 }
 
-fn head_too_high(prepared: &Prepared<'_>, fitted: &Fitted) -> Diagnostic {
-    let (letter, need) = (prepared.area.id.0, fitted.head.rows + fitted.head.wanting);
-    let message = format!("the head of area {letter} is {need} lines high, and there are {}", fitted.head.rows);
-    Diagnostic::new(&rules::HEAD_TOO_HIGH, prepared.span.clone(), message)
+fn head_too_high(prepared: &Prepared<'_>, spot: &Spot) -> Option<Diagnostic> {
+    if spot.wanting == 0 {
+        return None;
+    }
+    let (letter, need) = (prepared.area.id.0, spot.rows + spot.wanting);
+    let message = format!("the head of area {letter} is {need} lines high, and there are {}", spot.rows);
+    let found = Diagnostic::new(&rules::HEAD_TOO_HIGH, prepared.span.clone(), message)
         .also(prepared.area.span.clone(), "the area")
-        .help("make the area higher or wider, the head smaller, or leave out its deck or summary")
+        .help("make the area higher or wider, the head smaller, or leave out its deck or summary");
+    Some(found)
 }
 
 /// A head at the side that is wider than its strip.
@@ -74,22 +80,27 @@ fn head_too_wide(prepared: &Prepared<'_>, wanting: Length) -> Option<Diagnostic>
 }
 
 /// Everything that is to be said of a story area.
-pub(super) fn area(
-    desk: &Desk<'_>,
-    prepared: &Prepared<'_>,
-    fitted: &Fitted,
-    report: &AreaReport,
-    page: PageNo,
-) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+pub(super) fn area(desk: &Desk<'_>, prepared: &Prepared<'_>, fitted: &Fitted, page: PageNo) -> Vec<Diagnostic> {
+    let (mut found, report) = (Vec::new(), &story::account(prepared, fitted));
     if fitted.frame.narrow && fitted.frame.own.is_some() {
         found.push(narrow(prepared.area, &fitted.frame));
     }
-    if fitted.head.wanting > 0 {
-        found.push(head_too_high(prepared, fitted));
+    let head = (fitted.headed.clone(), fitted.head);
+    for stood in std::iter::once(&head).chain(&fitted.second) {
+        found.extend(head_too_high(prepared, &stood.1));
+        found.extend(stood.0.1.iter().cloned());
+        found.extend(head_too_wide(prepared, prepared.heads.too_wide(stood)));
+        found.extend(prepared.heads.grounds(stood, &prepared.span));
     }
-    found.extend(fitted.headed.1.iter().cloned());
-    found.extend(head_too_wide(prepared, prepared.heads.wanting(&fitted.frame, fitted.choice.head)));
+    if let Some(placed) = draw::picture_under_head(desk, prepared, fitted)
+        && let Some(trouble) = prepared.heads.read_on(&head, &placed).trouble
+    {
+        let message = format!("the head of area {} is hard to read on its picture", prepared.area.id.0);
+        let diagnostic = Diagnostic::new(&rules::HEAD_KNOCKOUT, prepared.span.clone(), message).label(trouble);
+        found.push(
+            diagnostic.help("try `head_stand = \"foot\"` or \"top\", or another picture, or take `head_on` away"),
+        );
+    }
     for (place, _) in fitted.insets.iter().flatten().filter(|(place, _)| place.wanting > 0) {
         let need = (place.rows + place.wanting, place.wanting);
         found.push(picture_too_high(prepared.area, &prepared.span, need));

@@ -1,12 +1,14 @@
 //! Jumps: where a story is cut, and what goes on elsewhere (standards B8).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::copy::{Copy, Cursor, Kind, Piece};
 use super::flow::{Flow, Placed};
 use super::frame::Leg;
+use super::memory::Key;
 use crate::diag::{Diagnostic, rules};
-use crate::edition::Edition;
+use crate::edition::{Content, Edition};
 use crate::geom::{Em, PerMille};
 use crate::page::PageNo;
 
@@ -17,35 +19,44 @@ pub(super) struct Rest {
     pub pieces: Vec<Piece>,
     /// Where the rest begins.
     pub cut: Cursor,
+    /// All that it hangs on.
+    pub key: Key,
 }
 
 /// Rests that wait for their page, by jump.
 #[derive(Debug, Default)]
 pub(super) struct Rests {
-    waiting: BTreeMap<usize, Rest>,
-    made: BTreeSet<usize>,
+    made: BTreeMap<usize, Rc<Rest>>,
+    taken: BTreeSet<usize>,
 }
 
 impl Rests {
     /// Keeps the rest of a story for the page where it goes on.
     pub(super) fn keep(&mut self, jump: usize, rest: Rest) {
-        self.waiting.insert(jump, rest);
-        self.made.insert(jump);
+        self.made.insert(jump, Rc::new(rest));
     }
 
-    /// Takes the rest of a jump.
-    pub(super) fn take(&mut self, jump: usize) -> Option<Rest> {
-        self.waiting.remove(&jump)
+    /// The rest of a jump, for the page where it goes on. A page that is tried in several designs asks several times.
+    pub(super) fn take(&mut self, jump: usize) -> Option<Rc<Rest>> {
+        let rest = self.made.get(&jump)?;
+        self.taken.insert(jump);
+        Some(Rc::clone(rest))
+    }
+
+    /// What the rests hang on that go on in a place.
+    pub(super) fn keys(&self, content: &Content) -> Vec<Key> {
+        let Content::Rests(jumps) = content else { return Vec::new() };
+        jumps.iter().filter_map(|jump| Some(self.made.get(jump)?.key)).collect()
     }
 
     /// Whether a jump was made: not, if its story fitted where it began.
     pub(super) fn made(&self, jump: usize) -> bool {
-        self.made.contains(&jump)
+        self.made.contains_key(&jump)
     }
 
     /// Rests that no page took: text would be lost.
     pub(super) fn left_over(&self, edition: &Edition) -> Vec<Diagnostic> {
-        let lost = self.waiting.keys().map(|&index| {
+        let lost = self.made.keys().filter(|&index| !self.taken.contains(index)).map(|&index| {
             let jump = &edition.jumps[index];
             let id = &edition.story(jump.story).id;
             Diagnostic::new(&rules::TEXT_LOST, jump.span.clone(), format!("the rest of `{id}` was taken by no page"))

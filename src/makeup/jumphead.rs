@@ -84,7 +84,8 @@ fn joined(head: &[HeadLine]) -> (String, Vec<usize>) {
 /// The first 8 to 12 characters of a head up to a sense break: the end of a clause before a break that the writer
 /// marked, that before the end of a word; of several the longest.
 fn form(text: &str, marks: &[usize]) -> Option<String> {
-    let ends: Vec<usize> = words::boundaries(text).into_iter().chain(marks.iter().copied()).collect();
+    let ends: Vec<usize> =
+        words::boundaries(text).into_iter().map(|found| found.at).chain(marks.iter().copied()).collect();
     let grade = |&at: &usize| {
         let last = text[..at].chars().next_back();
         let next = text[at..].chars().next();

@@ -5,8 +5,9 @@ use std::rc::Rc;
 
 use super::choice::Choice;
 use super::frame::{Frame, Leg};
-use super::heads::Fit;
+use super::heads::{Fit, Stood};
 use super::inset::Inset;
+use super::spot::Spot;
 use super::story::{self, Fitted, Place, Prepared};
 use crate::diag::Span;
 use crate::geom::{Em, Length};
@@ -181,9 +182,9 @@ pub(super) fn sketch(grid: &Grid, prepared: &Prepared<'_>, frame: Frame, choice:
     };
     AreaPlan {
         story: prepared.of.story.clone(),
-        head: head(grid, prepared, frame, (&shape.headed, shape.head)),
+        head: head(grid, prepared, frame, (&shape.headed, &shape.head)),
         legs: if frame.own.is_some() { Vec::new() } else { frame.legs.iter().map(leg).collect() },
-        insets: insets(prepared, &shape.insets),
+        insets: insets(prepared, &shape.insets, shape.second.as_ref()),
         jumps: prepared.note.is_some(),
         ..furniture(area, frame, &prepared.span)
     }
@@ -194,39 +195,41 @@ pub(super) fn text(grid: &Grid, prepared: &Prepared<'_>, fitted: &Fitted) -> Are
     let (area, frame) = (prepared.area, &fitted.frame);
     AreaPlan {
         story: prepared.of.story.clone(),
-        head: head(grid, prepared, frame, (&fitted.headed, fitted.head)),
+        head: head(grid, prepared, frame, (&fitted.headed, &fitted.head)),
         legs: if frame.own.is_some() { Vec::new() } else { legs(&frame.legs, fitted) },
-        insets: insets(prepared, &fitted.insets),
+        insets: insets(prepared, &fitted.insets, fitted.second.as_ref()),
         jumps: fitted.cut.is_some(),
         ..furniture(area, frame, &prepared.span)
     }
 }
 
-fn insets(prepared: &Prepared<'_>, stand: &[Option<(Place, Em)>]) -> Vec<GridBox> {
+/// Boxes in the text: insets, and what of a head stands at its other corner.
+fn insets(prepared: &Prepared<'_>, stand: &[Option<(Place, Em)>], second: Option<&Stood>) -> Vec<GridBox> {
     let inset = |(inset, stands): (&Inset, &Option<(Place, Em)>)| {
         let (place, left) = (*stands)?;
         let right = left + inset.width(prepared.copy.cell);
         Some(GridBox { left, right, top: place.top, bottom: place.top + place.rows })
     };
-    prepared.insets.iter().zip(stand).filter_map(inset).collect()
+    let second = second.map(|(_, spot)| of_spot(spot)).filter(|place| place.lines() > 0);
+    prepared.insets.iter().zip(stand).filter_map(inset).chain(second).collect()
 }
 
-fn head(grid: &Grid, prepared: &Prepared<'_>, frame: &Frame, (headed, place): (&Fit, Place)) -> Option<HeadPlan> {
+fn of_spot(spot: &Spot) -> GridBox {
+    GridBox { left: spot.left, right: spot.left + spot.width, top: spot.top, bottom: spot.top + spot.rows }
+}
+
+fn head(grid: &Grid, prepared: &Prepared<'_>, frame: &Frame, (headed, spot): (&Fit, &Spot)) -> Option<HeadPlan> {
     let size = headed.0.size;
     if headed.0.lines.is_empty() {
         return None;
     }
-    let vertical = prepared.heads.beside();
-    let ((left, width), (top, bottom)) = match frame.side.filter(|_| vertical) {
-        Some(strip) => (strip, frame.rows),
-        None => (frame.head, (place.top, place.top + place.rows)),
-    };
-    let print = if vertical { (top, bottom) } else { print(grid, headed, place) };
-    Some(HeadPlan { place: GridBox { left, right: left + width, top, bottom }, print, size, vertical })
+    let (vertical, place) = (prepared.heads.vertical(), of_spot(spot));
+    let print = if vertical || frame.side.is_some() { (place.top, place.bottom) } else { print(grid, headed, spot) };
+    Some(HeadPlan { place, print, size, vertical })
 }
 
 /// Lines that the type of a head over its text touches: the white is equal above and below (B6).
-fn print(grid: &Grid, headed: &Fit, place: Place) -> (u16, u16) {
+fn print(grid: &Grid, headed: &Fit, place: &Spot) -> (u16, u16) {
     let text = headed.0.text;
     let white = (grid.pitch * i64::from(place.rows) - text).max(Length::ZERO) / 2;
     let lines = |length: Length| u16::try_from(length.div_floor(grid.pitch)).unwrap_or(place.rows).min(place.rows);

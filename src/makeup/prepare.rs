@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::carry::{jump_from, leaves, note_to, words_from};
 use super::copy::{self, Copy, Shaped};
@@ -12,6 +13,7 @@ use super::heads::Heads;
 use super::house::House;
 use super::inset::Inset;
 use super::jump::{Rest, Rests};
+use super::key::key;
 use super::picture::{self, Words};
 use super::story::Prepared;
 use super::{judge, jumphead, onward, section};
@@ -43,7 +45,10 @@ pub(super) fn prepare<'a>(
     let mut all = BTreeMap::new();
     for (&id, place) in &page.places {
         let Some(area) = desk.layout.areas.get(&id) else { continue };
-        if let Some(prepared) = work.area(area, place, shaped, rests) {
+        if let Some(mut prepared) = work.area(area, place, shaped, rests) {
+            let rests = rests.keys(&place.content);
+            prepared.key = key(desk, page, (&prepared, place), &rests, shaped.memory);
+            prepared.memory = shaped.memory.area(prepared.key);
             all.insert(id, prepared);
         }
     }
@@ -93,6 +98,9 @@ impl<'a> Prepare<'a, '_> {
         let parts = Parts { kicker, head, deck: &story.deck, summary, byline, ..Parts::default() };
         let mut prepared = self.text(area, place, &story.id, copy, parts)?;
         self.insets(&mut prepared, id);
+        if prepared.insets.is_empty() {
+            prepared.heads.without_picture();
+        }
         self.leave(&mut prepared, id);
         Some(prepared)
     }
@@ -148,8 +156,20 @@ impl<'a> Prepare<'a, '_> {
         self.problems.extend(judge::shape(area, &frame));
         let of = TextRef { story: story.to_owned(), area: area.id.0 };
         let heads = Heads::new(self.desk, area, parts);
-        let (span, insets, parts) = (place.span.clone(), Vec::new(), Vec::new());
-        Some(Prepared { area, of, span, copy, bare: None, heads, insets, note: None, leaves: None, parts })
+        Some(Prepared {
+            area,
+            of,
+            span: place.span.clone(),
+            copy,
+            bare: None,
+            heads,
+            insets: Vec::new(),
+            note: None,
+            leaves: None,
+            parts: Vec::new(),
+            key: 0,
+            memory: Rc::default(),
+        })
     }
 
     /// The first picture of a story, in the columns that the layout gives it; others are reported.

@@ -2,26 +2,28 @@
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::carry::{judge_jump, judge_rest, jump_from};
-use super::choice::Choice;
+use super::choice::{self, Choice};
 use super::copy::Shaped;
-use super::cost::Bill;
+use super::cost::{self, Bill, Term};
 use super::desk::Desk;
 use super::fill::fill;
-use super::fit::Fitting;
-use super::frame::frame;
+use super::fit::{Fitting, Priced};
+use super::frame::{Frame, frame};
 use super::judge;
 use super::jump::Rests;
+use super::memory::{Digest, SetArea};
 use super::plan::PagePlan;
 use super::prepare::prepare;
 use super::report::{AreaReport, PageReport};
 use super::solve::{Solution, solve};
-use super::story::{self, Care, Fitted, Prepared};
+use super::story::{self, Care, Prepared};
 use super::{checks, draw, furniture, house, plan, section};
 use crate::diag::{Diagnostic, Span, Warned, rules};
 use crate::edition::{Content, Edition, EditionPage};
-use crate::layout::AreaId;
+use crate::layout::{AreaId, Layout};
 use crate::page::{Item, Page, PressBoxes, Zone};
 
 /// A page with its account.
@@ -32,53 +34,93 @@ pub(super) struct Made {
     pub report: PageReport,
 }
 
-/// Makes up one page.
-pub(super) fn make(edition: &Edition, page: &EditionPage, shaped: &Shaped<'_>, rests: &mut Rests) -> Warned<Made> {
-    let desk = Desk::new(edition, &page.layout, &shaped.shaper);
+/// What a page is made of, whatever its design.
+#[derive(Clone, Copy)]
+pub(super) struct Material<'a> {
+    /// The edition.
+    pub edition: &'a Edition,
+    /// The page.
+    pub page: &'a EditionPage,
+    /// Its stories, shaped.
+    pub shaped: &'a Shaped<'a>,
+}
+
+/// Makes up one page: in its design, or in that of several which costs least.
+pub(super) fn make(work: Material<'_>, rests: &mut Rests) -> Warned<Made> {
+    let designs: Vec<&Layout> = std::iter::once(&work.page.layout).chain(&work.page.others).map(Arc::as_ref).collect();
+    let [only] = designs[..] else {
+        let costs: Vec<i64> = designs.iter().enumerate().map(|(at, design)| tried(work, design, at, rests)).collect();
+        let best = costs.iter().enumerate().min_by_key(|(_, cost)| **cost).map_or(0, |(at, _)| at);
+        let mut made = set(work, designs[best], rests);
+        let paths = designs.iter().map(|design| design.source.path.clone());
+        made.value.report.layouts = paths.zip(costs).collect();
+        made.value.report.layout = best;
+        made.value.report.cost.extend(Bill::of(Term::Layout, cost::layout(best)).charged(&designs[best].fit));
+        return made;
+    };
+    set(work, only, rests)
+}
+
+/// What a page costs in a design that was named after so many others.
+fn tried(work: Material<'_>, design: &Layout, at: usize, rests: &mut Rests) -> i64 {
+    let desk = Desk::new(work.edition, design, &work.shaped.shaper);
+    // What is wrong is said of the design that is taken.
+    let prepared = prepare(&desk, work.page, work.shaped, rests, &mut Vec::new());
+    let fitting = Fitting::new(design, work.page, &prepared);
+    let solution = solve(design, &fitting.extents(), &fitting);
+    let settled = fitting.settled(&solution.heights, i64::MAX);
+    let shape = fitting.shape_bill(&solution.heights, &settled) + Bill::of(Term::Layout, cost::layout(at));
+    solution.cost + shape.total(&design.fit)
+}
+
+/// Sets a page in a design.
+fn set(work: Material<'_>, design: &Layout, rests: &mut Rests) -> Warned<Made> {
+    let (edition, page) = (work.edition, work.page);
+    let desk = Desk::new(edition, design, &work.shaped.shaper);
     let mut sheet = Sheet::new(&desk, page);
     sheet.check_rules();
     // 1. What does not hang on heights: shaped text, heads, pictures.
-    let prepared = prepare(&desk, page, shaped, rests, &mut sheet.problems);
+    let prepared = prepare(&desk, page, work.shaped, rests, &mut sheet.problems);
     // 2. Heights of the bands, and how each area is set in them.
-    let fitting = Fitting::new(&page.layout, page, &prepared);
+    let fitting = Fitting::new(design, page, &prepared);
     let solution = sheet.solve(&fitting);
     let settled = fitting.settled(&solution.heights, i64::MAX);
-    let choices: BTreeMap<AreaId, &Choice> = fitting.ids().zip(&settled.choices).collect();
+    let ways: BTreeMap<AreaId, &Priced> = fitting.ids().zip(settled.ways.iter().map(Rc::as_ref)).collect();
     // 3. Areas in reading order.
-    for &id in &reading_order(page) {
-        let area = prepared.get(&id).zip(choices.get(&id).copied());
+    for &id in &reading_order(design) {
+        let area = prepared.get(&id).zip(ways.get(&id).copied());
         sheet.area(id, area, &solution.heights, rests);
     }
-    if let Some(folio) = page.layout.folio.as_ref().filter(|_| page.number.0 > 1) {
+    if let Some(folio) = design.folio.as_ref().filter(|_| page.number.0 > 1) {
         let items = furniture::folio(&desk, page, folio);
         sheet.items.splice(0..0, items);
     }
     let Sheet { mut problems, items, zones, areas, plan, .. } = sheet;
     problems.extend(checks::check(&plan));
     problems.extend(desk.take_missing());
-    let bill: Bill = settled.bills.iter().copied().sum::<Bill>() + settled.between;
+    let shape = fitting.shape_bill(&solution.heights, &settled);
+    let between = settled.between + shape;
     let report = PageReport {
         number: Some(page.number),
-        bands: solution.heights,
-        cost: bill.named(&page.layout.fit).into_iter().map(|(term, cost)| (term.to_owned(), cost)).collect(),
+        cost: (settled.bill() + between).charged(&design.fit),
+        between: between.charged(&design.fit),
         exact: solution.exact,
         areas,
-        greedy: solution.greedy,
+        greedy: solution.greedy + shape.total(&design.fit),
         spent: solution.spent,
+        bands: solution.heights,
+        ..PageReport::default()
     };
-    let paper = &page.layout.sheet;
-    let boxes = PressBoxes { width: paper.width, height: paper.height, bleed: paper.bleed };
-    Warned::new(
-        Made { page: Page { number: page.number, name: page.name.clone(), boxes, items, zones }, report },
-        problems,
-    )
+    let boxes = PressBoxes { width: design.sheet.width, height: design.sheet.height, bleed: design.sheet.bleed };
+    let page = Page { number: page.number, name: page.name.clone(), boxes, items, zones };
+    Warned::new(Made { page, report }, problems)
 }
 
 /// Areas by the first cell that they have in the drawing.
-fn reading_order(page: &EditionPage) -> Vec<AreaId> {
+fn reading_order(design: &Layout) -> Vec<AreaId> {
     let mut order: Vec<AreaId> = Vec::new();
-    for &id in page.layout.map.cells.iter().flatten() {
-        if !order.contains(&id) && page.layout.areas.contains_key(&id) {
+    for &id in design.map.cells.iter().flatten() {
+        if !order.contains(&id) && design.areas.contains_key(&id) {
             order.push(id);
         }
     }
@@ -110,8 +152,8 @@ impl<'a> Sheet<'a> {
         let pages = self.desk.edition.pages.iter();
         let layouts = pages.take_while(|page| page.number != self.page.number).map(|page| &page.layout.source);
         // A layout of several pages is blamed once.
-        if layouts.into_iter().all(|source| source.path != self.page.layout.source.path) {
-            self.problems.extend(house::troubles(&self.page.layout));
+        if layouts.into_iter().all(|source| source.path != self.desk.layout.source.path) {
+            self.problems.extend(house::troubles(self.desk.layout));
         }
     }
 
@@ -133,18 +175,23 @@ impl<'a> Sheet<'a> {
     }
 
     /// Sets one area.
-    fn area(&mut self, id: AreaId, text: Option<(&Prepared<'a>, &Choice)>, heights: &[u16], rests: &mut Rests) {
+    fn area(&mut self, id: AreaId, text: Option<(&Prepared<'a>, &Priced)>, heights: &[u16], rests: &mut Rests) {
         let Some(area) = self.desk.layout.areas.get(&id) else { return };
         let Some(frame) = frame(self.desk.layout, area, heights) else { return };
         let story = text.map(|(prepared, _)| prepared.of.story.clone()).unwrap_or_default();
         self.zones.extend(frame.parts.iter().map(|&rect| Zone { area: id.0, story: story.clone(), rect }));
         match text {
-            Some((prepared, choice)) => {
-                let fitted = story::fit(prepared, &frame, choice, Care::Mend);
-                self.items.extend(draw::items(self.desk, prepared, &fitted));
-                self.judge(prepared, &fitted, rests);
-                self.plan.areas.push(Rc::new(plan::text(&self.desk.layout.grid, prepared, &fitted)));
-                self.areas.extend(section::accounts(prepared, &fitted));
+            Some((prepared, way)) => {
+                let set = self.set(prepared, &frame, &way.choice);
+                self.items.extend(set.items.iter().cloned());
+                self.judge(prepared, &set, rests);
+                self.plan.areas.push(Rc::new(plan::text(&self.desk.layout.grid, prepared, &set.fitted)));
+                let mut accounts = section::accounts(prepared, &set.fitted);
+                if let Some(first) = accounts.first_mut() {
+                    first.cost = way.bill.charged(&self.desk.layout.fit);
+                    first.setting = choice::said(prepared, &set.fitted.headed.0, &way.choice);
+                }
+                self.areas.extend(accounts);
             }
             None => {
                 self.items.extend(fill(self.desk, self.page, area, &frame, &mut self.problems));
@@ -154,21 +201,38 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// The lines and items of an area, or those of an earlier run.
+    fn set(&self, prepared: &Prepared<'a>, frame: &Frame, choice: &Choice) -> Rc<SetArea> {
+        let heights = (frame.top, frame.bottom, &frame.cells);
+        let key = Digest::default().and(&heights).and(choice).key();
+        if let Some(set) = prepared.memory.set.borrow().get(&key) {
+            return Rc::clone(set);
+        }
+        let fitted = Rc::new(story::fit(prepared, frame, choice, Care::Mend));
+        let items = draw::items(self.desk, prepared, &fitted);
+        let problems = judge::area(self.desk, prepared, &fitted, self.page.number);
+        let set = Rc::new(SetArea { fitted, items, problems });
+        // A glyph that is missing is to be said again by the next run.
+        if self.desk.missing() == 0 {
+            prepared.memory.set.borrow_mut().insert(key, Rc::clone(&set));
+        }
+        set
+    }
+
     /// What is to be said of a fitted area; keeps the rest of a story that jumps.
-    fn judge(&mut self, prepared: &Prepared<'a>, fitted: &Fitted, rests: &mut Rests) {
+    fn judge(&mut self, prepared: &Prepared<'a>, set: &SetArea, rests: &mut Rests) {
         let edition = self.desk.edition;
-        let report = story::account(prepared, fitted);
         let jump = jump_from(edition, self.page.number, prepared.area.id);
         if let Some(jump) = jump.filter(|_| prepared.leaves.is_some()) {
-            self.problems.extend(judge_jump(edition, prepared, fitted, jump, rests));
+            self.problems.extend(judge_jump(edition, prepared, &set.fitted, jump, rests));
         }
         if let Content::Rests(jumps) = &self.page.places[&prepared.area.id].content {
             // In a jump section each part has its own account, in the order of the jumps that were made.
             let made = jumps.iter().filter(|&&jump| rests.made(jump));
-            for (&index, account) in made.zip(section::accounts(prepared, fitted)) {
+            for (&index, account) in made.zip(section::accounts(prepared, &set.fitted)) {
                 self.problems.extend(judge_rest(edition, &account, index));
             }
         }
-        self.problems.extend(judge::area(self.desk, prepared, fitted, &report, self.page.number));
+        self.problems.extend(set.problems.iter().cloned());
     }
 }

@@ -30,6 +30,11 @@ pub(super) trait Prices {
     /// it ends the page. Never negative.
     fn price(&self, index: usize, heights: &[u16]) -> i64;
 
+    /// What the areas cost each other at any heights: never more than [`between`](Self::between).
+    fn always(&self) -> i64 {
+        0
+    }
+
     /// What the areas cost each other beyond that, if it is less than `room`; at least `room` if it is not. Never
     /// negative.
     fn between(&self, heights: &[u16], room: i64) -> i64;
@@ -37,6 +42,8 @@ pub(super) trait Prices {
 
 /// Steps that an area's price costs: its text is run into its legs.
 const PRICE: u32 = 100;
+/// Steps that it costs to hold the areas of a page against each other.
+const BETWEEN: u32 = 20;
 /// Moves of the first descent, at most.
 const MOVES: usize = 200;
 /// Fewest lines of a free band, if there are so many.
@@ -60,6 +67,16 @@ impl Extent {
         let top = columns(&layout.map.cells[first]);
         let upright = layout.map.cells[first..=last].iter().all(|row| columns(row) == top);
         Some(Self { first, last, upright })
+    }
+
+    /// The first of its bands.
+    pub(super) fn first(&self) -> usize {
+        self.first
+    }
+
+    /// First line of the area.
+    pub(super) fn top(&self, heights: &[u16]) -> u16 {
+        heights[..self.first].iter().sum()
     }
 
     /// All that the price of the area hangs on: whether it ends the page, and its own heights, or their sum.
@@ -104,7 +121,7 @@ pub(super) fn solve(layout: &Layout, areas: &[Extent], prices: &dyn Prices) -> S
 }
 
 /// Least and most lines of each band.
-fn ranges(layout: &Layout) -> Vec<(u16, u16)> {
+pub(super) fn ranges(layout: &Layout) -> Vec<(u16, u16)> {
     let bands = || layout.map.bands.iter().map(|band| band.0);
     let fixed = bands().map(|band| match band {
         Band::Lines(lines) => lines,
@@ -159,6 +176,7 @@ impl Search<'_> {
         }
         if at == self.ranges.len() {
             if used == u32::from(self.lines) {
+                self.spend(BETWEEN);
                 let cost = sum + self.prices.between(heights, room - sum);
                 if cost < room {
                     self.best = Some((cost, heights.clone()));
@@ -209,7 +227,7 @@ impl Search<'_> {
 
     /// For each band, the least that areas cost that end in it or below.
     fn bounds(&self) -> Vec<i64> {
-        let mut bounds = vec![0; self.ranges.len() + 1];
+        let mut bounds = vec![self.prices.always(); self.ranges.len() + 1];
         for (index, area) in self.areas.iter().enumerate() {
             let least = self.least(index, area);
             for bound in &mut bounds[..=area.last] {
@@ -309,7 +327,11 @@ impl Search<'_> {
     /// The whole cost of these heights, if it is less than `room`.
     fn cost(&self, heights: &[u16], room: i64) -> i64 {
         let sum: i64 = (0..self.areas.len()).map(|index| self.price_of(index, heights)).sum();
-        if sum >= room { sum } else { sum + self.prices.between(heights, room - sum) }
+        if sum >= room {
+            return sum;
+        }
+        self.spend(BETWEEN);
+        sum + self.prices.between(heights, room - sum)
     }
 
     fn price_of(&self, index: usize, heights: &[u16]) -> i64 {

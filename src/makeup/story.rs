@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::choice::Choice;
@@ -11,16 +12,19 @@ use super::desk::{Desk, SetLine};
 use super::flow::{Aim, Changes, Flow, Placed, counted, flow, mended};
 use super::frame::{Frame, Leg};
 use super::headline;
-use super::heads::{Fit, Heads};
+use super::heads::{Fit, Heads, Stood};
+use super::hole::Hole;
 use super::house::House;
 use super::inset::Inset;
 use super::jump::{Cut, Cutting, Leaves, Wish};
+use super::memory::{AreaMemory, Key};
 use super::report::AreaReport;
 use super::section::Part;
 use super::solid;
+use super::spot::Spot;
 use crate::diag::Span;
 use crate::geom::{Em, PerMille};
-use crate::layout::Area;
+use crate::layout::{Area, Sides};
 use crate::page::TextRef;
 use crate::style::Role;
 
@@ -46,9 +50,18 @@ pub(super) struct Prepared<'a> {
     pub leaves: Option<Leaves>,
     /// The stories of a jump section.
     pub parts: Vec<Part>,
+    /// All that it hangs on.
+    pub key: Key,
+    /// What is known of it.
+    pub memory: Rc<AreaMemory>,
 }
 
 impl Prepared<'_> {
+    /// Whether a story is told here.
+    pub(super) fn tells(&self, id: &str) -> bool {
+        self.of.story == id || self.parts.iter().any(|part| part.story == id)
+    }
+
     /// All its parts as they are wished.
     pub(super) fn wished(&self) -> Choice {
         let rows = self.insets.iter().map(|inset| inset.picture.rows).collect();
@@ -88,8 +101,10 @@ pub(super) struct Fitted {
     pub choice: Choice,
     /// The lines of the head, and what is to be said of them.
     pub headed: Fit,
-    /// Where the head over the text stands.
-    pub head: Place,
+    /// Where it stands.
+    pub head: Spot,
+    /// What of it stands at the other corner.
+    pub second: Option<Stood>,
     /// The insets, each with its left edge in em of the body; `None` for one that is left out.
     pub insets: Vec<Option<(Place, Em)>>,
     /// The lines.
@@ -138,7 +153,8 @@ fn fit_as(prepared: &Prepared<'_>, frame: &Frame, way: Way<'_>, mend: Care) -> F
     let plain = at(prepared, frame, way, (0, 0), mend);
     let spare = plain.empty / u32::from(frame.columns.max(1));
     // Lines off the grid do not follow the white lines of a head.
-    let fixed = plain.head.rows + plain.head.wanting == 0 || !frame.upright || frame.own.is_some();
+    let fixed =
+        !prepared.heads.grows() || plain.head.rows + plain.head.wanting == 0 || !frame.upright || frame.own.is_some();
     if plain.leaving || spare == 0 || fixed {
         return level(prepared, frame, plain, mend);
     }
@@ -214,8 +230,10 @@ pub(super) struct Shape {
     pub frame: Frame,
     /// The lines of the head.
     pub headed: Fit,
-    /// Where the head over the text stands.
-    pub head: Place,
+    /// Where it stands.
+    pub head: Spot,
+    /// What of it stands at the other corner.
+    pub second: Option<Stood>,
     /// The insets.
     pub insets: Vec<Option<(Place, Em)>>,
 }
@@ -227,29 +245,45 @@ pub(super) fn shape(prepared: &Prepared<'_>, frame: Frame, choice: &Choice) -> S
 
 /// The same with so many white lines more at the head, and the feet so many lines higher.
 fn shaped(prepared: &Prepared<'_>, mut frame: Frame, choice: &Choice, (airy, higher): (u16, u16)) -> Shape {
-    let headed = prepared.heads.fit(&frame, choice.head);
-    let rows = if prepared.heads.beside() { 0 } else { headed.0.rows };
-    let wish = if rows == 0 { 0 } else { rows + airy };
-    let (top, wanting) = frame.take_head(wish);
-    let head = Place { top, rows: wish - wanting, wanting };
+    let pictured = prepared.heads.on_picture() && choice.rows.first().is_some_and(|&rows| rows > 0);
+    let stands = (!pictured).then(|| prepared.heads.stand(&mut frame, choice.head, airy));
     let insets = prepared.insets.iter().zip(&choice.rows).map(|(inset, &wish)| {
         let ((left, _), (top, bottom)) = frame.head_room(&inset.columns);
         let rows = wish.min(bottom - top);
         (wish > 0).then_some((Place { top, rows, wanting: wish - rows }, left))
     });
     let insets: Vec<Option<(Place, Em)>> = insets.collect();
+    let ((headed, head), second) = stands.unwrap_or_else(|| (on_picture(prepared, &mut frame, choice, &insets), None));
     frame.shorten(higher);
-    for (inset, stands) in prepared.insets.iter().zip(&insets) {
-        if let Some((place, _)) = stands {
-            frame.take_box(inset.columns.clone(), place.top, place.top + place.rows);
-        }
-    }
-    Shape { frame, headed, head, insets }
+    let holes: Vec<Hole> = prepared
+        .insets
+        .iter()
+        .zip(&insets)
+        .filter_map(|(inset, stands)| {
+            let (place, left) = (*stands)?;
+            let (width, bottom) = (frame.head_room(&inset.columns).0.1, place.top + place.rows);
+            Some(Hole { left, width, top: place.top, bottom, gap: Em::ONE, least: Em::ONE, sides: Sides::Neither })
+        })
+        .collect();
+    holes.iter().for_each(|hole| frame.take_hole(hole));
+    Shape { frame, headed, head, second, insets }
+}
+
+/// The head on the first picture, above its caption.
+fn on_picture(prepared: &Prepared<'_>, frame: &mut Frame, choice: &Choice, insets: &[Option<(Place, Em)>]) -> Stood {
+    let spot = prepared.insets.first().zip(insets.first().copied().flatten()).map(|(inset, (place, left))| Spot {
+        left,
+        width: inset.width(prepared.copy.cell),
+        top: place.top,
+        rows: inset.picture.at_rows(place.rows + place.wanting).picture_rows.min(place.rows),
+        ..Spot::default()
+    });
+    prepared.heads.stand_on(frame, choice.head, spot.unwrap_or_default())
 }
 
 /// Fits with so many white lines more at the head, and the feet so many lines higher.
 fn at(prepared: &Prepared<'_>, frame: &Frame, (choice, leaves): Way<'_>, moved: (u16, u16), mend: Care) -> Fitted {
-    let Shape { frame, headed, head, insets } = shaped(prepared, frame.clone(), choice, moved);
+    let Shape { frame, headed, head, second, insets } = shaped(prepared, frame.clone(), choice, moved);
     let airy = moved.0;
     let capacity = frame.capacity();
     let copy = prepared.flowing(choice.filler && leaves.is_none());
@@ -268,14 +302,12 @@ fn at(prepared: &Prepared<'_>, frame: &Frame, (choice, leaves): Way<'_>, moved: 
     });
     let empty = cut.map_or(flow.empty, |cut| cut.empty);
     let (choice, leaving) = (choice.clone(), leaves.is_some());
-    Fitted { frame, choice, headed, head, insets, flow, capacity, empty, leaving, cut, airy, care: mend }
+    Fitted { frame, choice, headed, head, second, insets, flow, capacity, empty, leaving, cut, airy, care: mend }
 }
 
 /// Most lines that a frame has for text under the head of a choice.
 pub(super) fn room(prepared: &Prepared<'_>, frame: &Frame, choice: &Choice) -> u32 {
-    let rows = if prepared.heads.beside() { 0 } else { prepared.heads.fit(frame, choice.head).0.rows };
-    let under: u32 = frame.under_head().map(|leg| u32::from(leg.lines().min(rows))).sum();
-    frame.capacity().saturating_sub(under)
+    prepared.heads.room(frame, choice.head)
 }
 
 /// Whether the note has room without taking away a line: the foot is free, or the last line ends a paragraph and
@@ -303,11 +335,12 @@ pub(super) fn foot(legs: &[Leg]) -> Option<usize> {
 /// What a fit costs, term by term (the solver's view of one area).
 pub(super) fn price(prepared: &Prepared<'_>, fitted: &Fitted) -> Bill {
     let insets: u16 = fitted.insets.iter().flatten().map(|inset| inset.0.wanting).sum();
+    let second = fitted.second.as_ref().map_or(0, |second| second.1.wanting);
     let mut bill = Bill::of(Term::Ragged, cost::ragged(fitted.flow.ragged));
     bill.charge(Term::Widow, cost::widow(fitted.flow.alone()));
     bill.charge(Term::Loose, cost::loose(fitted.flow.loose));
     bill.charge(Term::AiryHead, cost::airy_head(fitted.airy));
-    bill.charge(Term::TooHigh, cost::too_high(fitted.head.wanting) + cost::too_high(insets));
+    bill.charge(Term::TooHigh, cost::too_high(fitted.head.wanting + insets + second));
     if let Some(leaves) = prepared.leaves.as_ref().filter(|_| fitted.leaving) {
         let lines = fitted.cut.map_or(fitted.flow.count, |cut| u32::try_from(cut.keep).unwrap_or(u32::MAX));
         let wanting = u32::from(leaves.least.0).saturating_sub(lines);
@@ -389,6 +422,8 @@ pub(super) fn account_of(prepared: &Prepared<'_>, fitted: &Fitted, range: Range<
         head_pt: fitted.headed.0.size.to_pt(),
         residue: fitted.frame.residue,
         height: fitted.frame.bottom - fitted.frame.top,
+        cost: Vec::new(),
+        setting: Vec::new(),
         blocks: blocks(prepared, lines),
     }
 }

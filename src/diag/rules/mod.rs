@@ -35,6 +35,7 @@ macro_rules! rules {
 
 mod drawing;
 mod edition;
+mod heads;
 mod jumps;
 mod lines;
 mod page;
@@ -46,6 +47,7 @@ pub use drawing::{
 pub use edition::{
     DATE_WRONG, PAGE_ORDER, PLACE_KIND, PLACE_MISSING, SIGN_OFF, STORY_TWICE, STORY_UNUSED, WEEKDAY_WRONG,
 };
+pub use heads::{HEAD_KNOCKOUT, HEAD_REVERSED};
 pub use jumps::{
     JUMP_BACKWARD, JUMP_CUT, JUMP_CYCLE, JUMP_FROM, JUMP_HEAD, JUMP_IF_NEEDED, JUMP_NOT_NEEDED, JUMP_NOTE_FACE,
     JUMP_NOTE_WIDE, JUMP_NOTES, JUMP_PLACE, JUMP_RULE, JUMP_SCATTERED, JUMP_SPARE, JUMP_TARGET, JUMP_TOO_SHORT,
@@ -68,7 +70,7 @@ pub use read::{
 };
 
 /// The parts in the order of the work.
-const PARTS: [&[&Rule]; 6] = [read::ALL, drawing::ALL, edition::ALL, lines::ALL, page::ALL, jumps::ALL];
+const PARTS: [&[&Rule]; 7] = [read::ALL, drawing::ALL, edition::ALL, lines::ALL, page::ALL, heads::ALL, jumps::ALL];
 
 /// Every rule, in the order of the work.
 pub fn all() -> impl Iterator<Item = &'static Rule> {

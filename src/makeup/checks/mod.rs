@@ -11,7 +11,7 @@ mod through;
 use super::plan::PagePlan;
 use crate::diag::Diagnostic;
 
-pub(super) use price::price;
+pub(super) use price::{price_heads, price_shape};
 
 /// Everything that is wrong with how a page is made up.
 pub(super) fn check(plan: &PagePlan) -> Vec<Diagnostic> {
