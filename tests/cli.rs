@@ -33,3 +33,5 @@ mod papers;
 
 #[path = "cli/gallery.rs"]
 mod gallery;
+#[path = "cli/regional.rs"]
+mod regional;

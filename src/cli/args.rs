@@ -68,6 +68,9 @@ pub(crate) struct Build {
     /// Which PDFs to write.
     #[arg(long, value_enum, default_value_t = Only::All)]
     pub only: Only,
+    /// Write all pages of a regional edition, also those that come out as its base's.
+    #[arg(long)]
+    pub all_pages: bool,
     /// Write the record of the sign-off too: every paragraph as it is set, line by line.
     #[arg(long, value_name = "FILE")]
     pub sign: Option<PathBuf>,

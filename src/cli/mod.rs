@@ -17,6 +17,7 @@ mod new;
 mod night;
 mod progress;
 mod proof;
+mod regional;
 mod repairs;
 mod report;
 mod say;

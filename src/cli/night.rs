@@ -6,6 +6,7 @@ use std::time::Instant;
 use banxin::diag::{Diagnostic, Severity};
 use banxin::edition::Edition;
 use banxin::makeup::Night;
+use banxin::page::{Page, PageNo, Spread};
 
 use super::args::Common;
 use super::{report, say};
@@ -18,6 +19,8 @@ pub(crate) struct Set {
     pub night: Night,
     /// All that there is to say, by the severity that this run gives it.
     pub diagnostics: Vec<Diagnostic>,
+    /// Pages that come out as those of the base edition, and are not written.
+    pub shared: Vec<PageNo>,
     /// When the run began.
     pub began: Instant,
 }
@@ -26,6 +29,15 @@ impl Set {
     /// Whether anything fails the run.
     pub(crate) fn failed(&self) -> bool {
         report::failed(&self.diagnostics)
+    }
+
+    /// How the files of a page are called after the stem: `04`, and `04-05` for a spread on one sheet.
+    pub(crate) fn numbered(page: &Page) -> String {
+        match page.form.spread {
+            Spread::No | Spread::Left => format!("{:02}", page.number.0),
+            Spread::Right => format!("{:02}", page.last().0),
+            Spread::Whole | Spread::Split => format!("{:02}-{:02}", page.number.0, page.last().0),
+        }
     }
 
     /// Stem of the files: the folder of the edition and the date.
@@ -45,7 +57,8 @@ pub(crate) fn set(common: &Common) -> Result<Set, Vec<Diagnostic>> {
         Err(problems) => return Err(regraded(problems, common)),
     };
     let night = banxin::build(&edition).take(&mut diagnostics);
-    Ok(Set { edition, night, diagnostics: regraded(diagnostics, common), began })
+    let diagnostics = regraded(diagnostics, common);
+    Ok(Set { edition, night, diagnostics, shared: Vec::new(), began })
 }
 
 /// The file that was meant.

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use super::graph;
 use super::jumps::Written;
 use super::model::{Content, Jump, JumpHead, Orders, Place, Pointer};
-use super::pages::{Pages, Spot};
+use super::pages::{Draft, Pages, Spot};
 use super::stock::Stock;
 use crate::desk::Problems;
 use crate::diag::{Diagnostic, Span, rules, suggest};
 use crate::layout::AreaRole;
+use crate::page::PageNo;
 use crate::story::StoryId;
 
 /// Holds the jumps against the pages, gives their targets to the rests, and checks every rule of standards B8 that
@@ -47,7 +48,7 @@ pub(super) fn jumps(written: &[Written], pages: &mut Pages, stock: &mut Stock<'_
     give(&jumps, pages);
     // An area to which a jump goes is spoken for, even if the story could not be read.
     for jump in written {
-        if let Some(draft) = pages.drafts.iter_mut().find(|draft| draft.number == jump.to.0.0) {
+        if let Some(draft) = pages.draft_mut(jump.to.0.0) {
             draft.taken.push(jump.to.0.1);
         }
     }
@@ -100,7 +101,7 @@ fn give(jumps: &[Jump], pages: &mut Pages) {
     for (index, jump) in jumps.iter().enumerate() {
         let (page, area) = jump.to;
         let role = pages.area(jump.to).map(|area| area.role);
-        let Some(draft) = pages.drafts.iter_mut().find(|draft| draft.number == page) else { continue };
+        let Some(draft) = pages.draft_mut(page) else { continue };
         match draft.places.get_mut(&area) {
             Some(Place { content: Content::Rests(rests), .. }) if role == Some(AreaRole::Jumps) => rests.push(index),
             Some(_) => {}
@@ -117,7 +118,7 @@ fn exists((spot, span): &(Spot, Span), pages: &Pages, problems: &Problems) -> bo
     let (page, area) = *spot;
     let Some(draft) = pages.draft(page) else {
         let message = format!("there is no page {}", page.0);
-        let help = format!("the edition has {} pages", pages.drafts.len());
+        let help = format!("the edition has {} pages", pages.drafts.last().map_or(0, |draft| draft.last().0));
         problems.push(Diagnostic::new(&rules::JUMP_PLACE, span.clone(), message).help(help));
         return false;
     };
@@ -140,8 +141,11 @@ fn target(jump: &Written, pages: &Pages, (targets, circle): (&[(Spot, &Written)]
         return false;
     }
     let (page, area) = *to;
-    if page <= jump.from.0.0 && !circle {
-        let message = format!("the jump goes from page {} to page {}", jump.from.0.0.0, page.0);
+    let from = jump.from.0.0;
+    let one_spread = pages.draft(from).zip(pages.draft(page)).is_some_and(|(one, two)| one.number == two.number);
+    if (page <= from || one_spread) && !circle {
+        let same = if page > from { " of the same spread" } else { "" };
+        let message = format!("the jump goes from page {} to page {}{same}", from.0, page.0);
         let found = Diagnostic::new(&rules::JUMP_BACKWARD, span.clone(), message);
         problems.push(found.also(jump.from.1.clone(), "it leaves here"));
     }
@@ -207,18 +211,41 @@ fn origin(jump: &Written, pages: &Pages, carried: &BTreeMap<Spot, String>, probl
     }
 }
 
+/// What each page is called, by its number: of a spread, each half.
+fn called(draft: &Draft) -> Vec<(PageNo, String)> {
+    let numbers = (draft.number.0..=draft.last().0).map(PageNo);
+    let label = draft.label.as_ref().map(|(label, _)| label.split('|').collect::<Vec<_>>());
+    let name = |(at, number): (usize, PageNo)| match &label {
+        None => (number, number.0.to_string()),
+        Some(halves) => (number, halves.get(at).or(halves.first()).map_or("", |half| half).to_owned()),
+    };
+    numbers.enumerate().map(name).collect()
+}
+
 /// Holds the labels of the pages against each other and against the numbers of the others.
 pub(super) fn labels(pages: &Pages, problems: &Problems) {
-    for (at, draft) in pages.drafts.iter().enumerate() {
+    let all: Vec<(&Draft, PageNo, String)> = pages
+        .drafts
+        .iter()
+        .flat_map(|draft| called(draft).into_iter().map(move |(at, name)| (draft, at, name)))
+        .collect();
+    for draft in &pages.drafts {
         let Some((label, span)) = &draft.label else { continue };
-        let same = pages.drafts.iter().enumerate().find(|(other, of)| match &of.label {
-            Some((label_of, _)) => *other < at && label_of == label,
-            None => of.number.0.to_string() == *label,
-        });
-        if let Some((_, other)) = same {
-            let message = format!("page {} is called {label}, and so is page {}", draft.number.0, other.number.0);
-            let found = Diagnostic::new(&rules::PAGE_LABEL, span.clone(), message);
-            problems.push(found.also(other.span.clone(), "the other page"));
+        let halves = called(draft);
+        if label.split('|').count() > halves.len() {
+            let message = format!("page {} is one page, and `label` has two", draft.number.0);
+            problems.push(Diagnostic::new(&rules::PAGE_LABEL, span.clone(), message));
+        }
+        for (number, name) in halves {
+            // Of two pages with labels the later one is blamed.
+            let same = all.iter().find(|(of, other, called)| {
+                *called == name && if of.label.is_some() { *other < number } else { *other != number }
+            });
+            if let Some((of, other, _)) = same {
+                let message = format!("page {} is called {name}, and so is page {}", number.0, other.0);
+                let found = Diagnostic::new(&rules::PAGE_LABEL, span.clone(), message);
+                problems.push(found.also(of.span.clone(), "the other page"));
+            }
         }
     }
 }
@@ -239,9 +266,8 @@ pub(super) fn pointers(pages: &mut Pages, stock: &Stock<'_>) {
         let page_name = pages.draft(page).map(|draft| draft.name.clone()).unwrap_or_default();
         let Some(story) = stock.known(&pointer.story) else { continue };
         let (number, area) = pointer.spot;
-        let draft = pages.drafts.iter_mut().find(|draft| draft.number == number);
         if let Some(Place { content: Content::Pointers(list), .. }) =
-            draft.and_then(|draft| draft.places.get_mut(&area))
+            pages.draft_mut(number).and_then(|draft| draft.places.get_mut(&area))
         {
             list.push(Pointer { head: pointer.head, story, page, page_name, span: pointer.span });
         }
@@ -259,7 +285,7 @@ pub(super) fn rest(pages: &mut Pages, problems: &Problems) {
                 let place = Place { span, content, orders: Orders::default() };
                 draft.places.insert(id, place);
             } else if !draft.places.contains_key(&id) && !draft.taken.contains(&id) {
-                let message = format!("nothing is placed in area {} of page {}", id.0, draft.number.0);
+                let message = format!("nothing is placed in area {} of page {}", id.0, draft.number_of(id).0);
                 let found = Diagnostic::new(&rules::PLACE_MISSING, draft.place_span.clone(), message);
                 problems.push(found.also(area.span.clone(), format!("it is {}", area.role.phrase())));
             }

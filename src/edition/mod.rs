@@ -9,6 +9,7 @@ mod jumps;
 mod links;
 mod load;
 mod model;
+mod overlay;
 mod pages;
 mod signoff;
 mod stock;

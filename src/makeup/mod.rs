@@ -10,10 +10,11 @@
 //! `inset` with `picture`, for which a `hole` is taken out of the legs; a `choice` is one way to set an area; `flow` runs lines into legs and keeps feet level; `jump`
 //! cuts, `carry` ties the two parts, `jumphead` heads the rest, `section` collects rests under an `opener` each; `story` does one area and `draw` draws it; `judge` says what is wrong with it,
 //! `troubles` what is wrong with its lines, `solid` which of them leave the strict grid; `solve` finds band heights at
-//! least `cost`; `fill` sets areas without text, `furniture` and `ear` what every issue repeats; `plan` says what stands
-//! where, and `checks` hold it against the rules of make-up; `finish` turns lines to items, with what `marks` sets beside
-//! them; `pairs` holds the notes of jumps against each other, `audit` proves that no text was lost. `dummy` draws a
-//! layout without copy.
+//! least `cost`; `fold` keeps heads out of the cut of a spread; `fill` sets areas without text, `furniture` and `ear`
+//! what every issue repeats; `plan` says what stands where, and `checks` hold it against the rules of make-up;
+//! `finish` turns lines to items, with what `marks` sets beside them; `pairs` holds the notes of jumps against
+//! each other; `audit` proves that no text was lost; `shared` finds the pages of a regional edition that print as its
+//! base's. `dummy` draws a layout without copy.
 
 mod audit;
 mod axis;
@@ -30,6 +31,7 @@ mod fill;
 mod finish;
 mod fit;
 mod flow;
+mod fold;
 mod frame;
 mod furniture;
 mod headline;
@@ -59,6 +61,7 @@ mod plan;
 mod prepare;
 mod report;
 mod section;
+mod shared;
 mod sheet;
 mod solid;
 mod solve;
@@ -73,6 +76,7 @@ mod words;
 pub use dummy::{AreaSize, BandHeight, Capacity, Dummy, HeadRoom, draw_layout};
 pub use memory::Memory;
 pub use report::{AreaReport, PageReport, UnsolidLine};
+pub use shared::shared;
 
 use crate::diag::{Diagnostic, Warned};
 use crate::edition::Edition;
@@ -110,6 +114,7 @@ pub fn make_up_again(edition: &Edition, memory: &mut Memory) -> Warned<Night> {
     }
     diagnostics.extend(rests.left_over(edition));
     diagnostics.extend(pairs::check(edition, &night.pages, &rests));
+    diagnostics.extend(checks::finished(edition, &night));
     diagnostics.extend(audit::audit(edition, &night));
     Warned::new(night, diagnostics)
 }

@@ -2,6 +2,7 @@
 
 use crate::edition::{EditionPage, Issue};
 use crate::layout::{NoteForms, Numerals};
+use crate::page::PageNo;
 
 const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
@@ -33,19 +34,25 @@ pub(super) fn han(number: u16) -> String {
     out
 }
 
+/// The label of a page; of a spread, that of the half with this number: `A04|A05`.
+fn label(page: &EditionPage, number: PageNo) -> &str {
+    let half = usize::from(number.0.saturating_sub(page.number.0));
+    page.label.split('|').nth(half).unwrap_or(&page.label)
+}
+
 /// How a page is called: by its label, or else by its number.
-fn called(page: &EditionPage, forms: &NoteForms) -> String {
-    match forms.numerals {
-        _ if !page.label.is_empty() => page.label.clone(),
-        Numerals::Han => han(page.number.0),
-        Numerals::Arabic => page.number.0.to_string(),
+fn called(page: &EditionPage, number: PageNo, forms: &NoteForms) -> String {
+    match (label(page, number), forms.numerals) {
+        ("", Numerals::Han) => han(number.0),
+        ("", Numerals::Arabic) => number.0.to_string(),
+        (label, _) => label.to_owned(),
     }
 }
 
 /// A note such as （下转第{n}版） with the number and the name of its page, and the head of the rest.
-pub(super) fn note(template: &str, page: &EditionPage, head: &str, forms: &NoteForms) -> String {
+pub(super) fn note(template: &str, (page, number): (&EditionPage, PageNo), head: &str, forms: &NoteForms) -> String {
     // Each placeholder once, from the left: a name may have braces of its own.
-    let filled = [("{n}", called(page, forms)), ("{name}", page.name.clone()), ("{head}", head.to_owned())];
+    let filled = [("{n}", called(page, number, forms)), ("{name}", page.name.clone()), ("{head}", head.to_owned())];
     let (mut out, mut rest) = (String::new(), template);
     while let Some(at) = rest.find('{') {
         out.push_str(&rest[..at]);
@@ -65,8 +72,11 @@ pub(super) fn note(template: &str, page: &EditionPage, head: &str, forms: &NoteF
 }
 
 /// The page in the folio: 第二版, or its label.
-pub(super) fn folio(page: &EditionPage) -> String {
-    if page.label.is_empty() { format!("第{}版", han(page.number.0)) } else { page.label.clone() }
+pub(super) fn folio(page: &EditionPage, number: PageNo) -> String {
+    match label(page, number) {
+        "" => format!("第{}版", han(number.0)),
+        label => label.to_owned(),
+    }
 }
 
 /// 2026年11月23日.
@@ -97,6 +107,7 @@ mod tests {
             others: Vec::new(),
             label: label.into(),
             turned: false,
+            split: false,
             editors: String::new(),
             places: BTreeMap::new(),
             span: Span::file(&Source::new("edition.toml", "")),
@@ -107,12 +118,17 @@ mod tests {
     fn notes_are_filled_with_number_label_name_and_head() {
         let forms = |numerals| NoteForms { numerals, ..page("").layout.notes.clone() };
         let (han, arabic) = (forms(Numerals::Han), forms(Numerals::Arabic));
-        assert_eq!(note("（下转第{n}版）", &page(""), "", &han), "（下转第十二版）");
-        assert_eq!(note("Continued on page {n}", &page(""), "", &arabic), "Continued on page 12");
-        assert_eq!(note("（下转{n}版）", &page("A04"), "", &han), "（下转A04版）");
+        let on = |template: &str, label: &str, number: u16, forms: &NoteForms| {
+            note(template, (&page(label), PageNo(number)), "题", forms)
+        };
+        assert_eq!(on("（下转第{n}版）", "", 12, &han), "（下转第十二版）");
+        assert_eq!(on("Continued on page {n}", "", 12, &arabic), "Continued on page 12");
+        assert_eq!(on("（下转{n}版）", "A04", 12, &han), "（下转A04版）");
+        assert_eq!(on("（下转{n}版）", "A04|A05", 13, &han), "（下转A05版）");
         // What is filled in is not filled again, and other braces stay.
-        assert_eq!(note("▶{name}·{head} {", &page(""), "题", &han), "▶要{n}闻·题 {");
-        assert_eq!((folio(&page("")), folio(&page("A04"))), ("第十二版".into(), "A04".into()));
+        assert_eq!(on("▶{name}·{head} {", "", 12, &han), "▶要{n}闻·题 {");
+        let at = |label: &str| folio(&page(label), PageNo(12));
+        assert_eq!((at(""), at("A04"), at("A04|A05")), ("第十二版".into(), "A04".into(), "A04".into()));
     }
 
     #[test]

@@ -251,7 +251,7 @@ mod tests {
     use super::{colour, decimal, escaped, mm, svg, waves};
     use crate::font::FontBook;
     use crate::geom::{Em, Length, PerMille, Point, WritingMode};
-    use crate::page::{Glyph, GlyphRun, Item, Page, PageNo, PressBoxes, Rule, TextRef, Wave};
+    use crate::page::{Form, Glyph, GlyphRun, Item, Page, PageNo, PressBoxes, Rule, TextRef, Wave};
     use crate::style::{Ink, Role};
 
     #[test]
@@ -282,7 +282,7 @@ mod tests {
 
     fn page(items: Vec<Item>) -> Page {
         let boxes = PressBoxes { width: Length::MM * 50, height: Length::MM * 40, bleed: Length::ZERO };
-        Page { number: PageNo(1), name: "样".into(), boxes, items, zones: Vec::new() }
+        Page { number: PageNo(1), name: "样".into(), boxes, form: Form::default(), items, zones: Vec::new() }
     }
 
     fn run(fonts: &FontBook, writing: WritingMode, turned: bool) -> Item {

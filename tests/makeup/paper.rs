@@ -14,7 +14,8 @@ use banxin::makeup::Night;
 const HAN: &str = "天地日月山水风云春夏秋冬东西南北花草树木江河湖海金银铜铁石玉米面油盐酱茶酒肉鱼鸟虫马牛羊犬人口手足耳目心头\
                    父母兄弟姐妹大小多少上下左右前后里外高低长短远近新旧开关来去出入坐立走跑读写说听看想工农商学";
 
-/// The layout beneath every page: 4 columns of 8 characters, 24 lines, heads of two cells.
+/// The layout beneath every page: 4 columns of 8 characters, 24 lines, heads of two cells. What a page of two areas can
+/// hardly keep (碰题, 通缝 and the like) is not said, unless a case asks for it.
 pub(crate) const BASE: &str = r#"
 [sheet]
 trim = ["150mm", "140mm"]
@@ -38,6 +39,14 @@ short = { head = "18pt", least = "9pt", kicker = "9pt", deck = "9pt" }
 [notes]
 to = "（转{n}版）"
 from = "（接{n}版）"
+
+[checks]
+M2 = "off"
+M3 = "off"
+M5 = "off"
+M8 = "off"
+same_rank = "off"
+rank_order = "off"
 
 [style.nameplate]
 size = "36pt"
@@ -142,7 +151,11 @@ impl Paper {
             "imprint = [\"试报社主办\"]\n[issue]\ndate = 2026-11-23\nnumber = 1\n",
         ));
         fs::write(folder.join("base.toml"), BASE).expect("written");
-        for (number, page) in (1..).zip(&self.pages) {
+        let mut next = 1;
+        for page in &self.pages {
+            let number = next;
+            // A spread takes two numbers.
+            next += if page.layout.contains("[spread]") { 2 } else { 1 };
             let layout = format!("extends = \"base.toml\"\n{}", page.layout);
             fs::write(folder.join(format!("page{number}.toml")), layout).expect("written");
             let _ = write!(

@@ -49,19 +49,19 @@ rules! {
         "Beyond the budget the best set found so far is taken; a better one may exist."
         "Give some free bands a range."
     UNDERSET_AREA "underset-area" Warning
-        "A story fills its area to the last line (standards M11)."
+        "A story fills its area to the last line (standards B9, M11)."
         "A hole at the foot of a story is seen at arm's length."
         "Lengthen the copy by the lines that are named, enlarge its picture, or let the band be solved."
     WIDOW "widow" Warning
-        "The last line of a paragraph does not stand alone at a column top (standards A9)."
+        "The last line of a paragraph does not stand alone at a column top (standards A9; B9, M9)."
         "It looks like a fault of the paste-up."
         "Add or cut a few words in the paragraph."
     ORPHAN "orphan" Warning
-        "A paragraph begins with as many lines at a column foot as the layout asks for (standards A9)."
+        "A paragraph begins with as many lines at a column foot as the layout asks for (standards A9; B9, M9)."
         "A first line alone at the foot is read as the end of what stands over it."
         "Add or cut a line before the paragraph, or set `orphans = 1` in [compose]."
     RAGGED_FEET "ragged-feet" Warning
-        "Columns of one story end on the same line (standards M1)."
+        "Columns of one story end on the same line (standards B9, M1)."
         "Uneven feet make the page look unfinished."
         "Move the subhead or change the copy before it by a line."
     TEXT_LOST "text-lost" Error
@@ -69,11 +69,15 @@ rules! {
         "A lost sentence is the worst fault a paper can print."
         "Do not print; report it with the files of the edition."
     OVERSET_AREA "overset-area" Error
-        "All the text of a story is placed (standards M11)."
+        "All the text of a story is placed (standards B9, M11)."
         "Text that does not fit would be lost on the plate."
         "Cut the copy by the lines that are named, enlarge the area, or give the area a jump."
     AREA_OVERLAP "area-overlap" Error
         "No two frames intersect, and every frame stands inside the type area (standards B9, M12)."
         "What lies over other text cannot be read."
         "This is a fault of the engine or of a very low band: give the bands of the areas more lines."
+    FOLD_CUT "fold-cut" Warning
+        "No character lies on the fold of a spread that is printed as two pages (standards B7)."
+        "Each page would have half of the character, and no two sheets meet exactly."
+        "Part the words there, end the area before the fold, or print the spread as one sheet."
 }

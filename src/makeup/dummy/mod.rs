@@ -19,7 +19,7 @@ use crate::geom::Length;
 use crate::layout::Layout;
 use crate::makeup::frame::frame;
 use crate::makeup::{house, judge};
-use crate::page::{Page, PageNo, PressBoxes};
+use crate::page::{Form, Page, PageNo, PressBoxes};
 use label::Letters;
 
 /// A layout without copy.
@@ -48,7 +48,7 @@ pub fn draw_layout(layout: &Layout, fonts: &FontBook) -> Warned<Dummy> {
     let areas: Vec<AreaSize> = measured.collect();
     let name = if layout.name.is_empty() { layout.source.path.clone() } else { layout.name.clone() };
     let boxes = PressBoxes { width: Length::ZERO, height: Length::ZERO, bleed: Length::ZERO };
-    let page = Page { number: PageNo(1), name, boxes, items: Vec::new(), zones: Vec::new() };
+    let page = Page { number: PageNo(1), name, boxes, form: Form::default(), items: Vec::new(), zones: Vec::new() };
     let mut dummy = Dummy { page, bands, areas, measures: legend::measures(layout) };
     let moved = on_larger_sheet(layout);
     let letters = Letters::new(&moved, fonts);
