@@ -276,9 +276,10 @@ impl Frame {
         self.abreast = self.legs.iter().map(|leg| (leg.left, leg.width)).collect();
     }
 
-    /// The legs that end on the line of the last one: their feet are drawn up together (M1).
+    /// The line on which feet are level (M1): in a rectangle its last, for a column part that ends over a head goes on
+    /// under it; in a stepped area that on which the text ends.
     fn level(&self) -> Option<u16> {
-        self.legs.last().map(|leg| leg.bottom)
+        if self.upright { self.legs.iter().map(|leg| leg.bottom).max() } else { self.legs.last().map(|leg| leg.bottom) }
     }
 
     /// How many legs end on the line of the last one, and by how many lines their feet may be drawn up. In a stepped area

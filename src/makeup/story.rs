@@ -210,7 +210,9 @@ fn level(prepared: &Prepared<'_>, frame: &Frame, fitted: Fitted, mend: Care) -> 
         return fitted;
     }
     let mut under = frame.clone();
-    under.take_head(if prepared.heads.beside() { 0 } else { fitted.head.rows });
+    if !pictured(prepared, &fitted.choice) {
+        prepared.heads.stand(&mut under, fitted.choice.head, fitted.airy);
+    }
     let (feet, most) = under.feet(prepared.area.min_part);
     let capacity = fitted.capacity;
     let (mut best, mut higher) = (fitted.clone(), 0_u16);
@@ -257,10 +259,14 @@ pub(super) fn shape(prepared: &Prepared<'_>, frame: Frame, choice: &Choice) -> S
     shaped(prepared, frame, choice, (0, 0))
 }
 
+/// Whether the head stands on the first inset.
+fn pictured(prepared: &Prepared<'_>, choice: &Choice) -> bool {
+    prepared.heads.on_picture() && choice.rows.first().is_some_and(|&rows| rows > 0)
+}
+
 /// The same with so many white lines more at the head, and the feet so many lines higher.
 fn shaped(prepared: &Prepared<'_>, mut frame: Frame, choice: &Choice, (airy, higher): (u16, u16)) -> Shape {
-    let pictured = prepared.heads.on_picture() && choice.rows.first().is_some_and(|&rows| rows > 0);
-    let stands = (!pictured).then(|| prepared.heads.stand(&mut frame, choice.head, airy));
+    let stands = (!pictured(prepared, choice)).then(|| prepared.heads.stand(&mut frame, choice.head, airy));
     let whole = frame.clone();
     let drawn_up = {
         let mut level = frame.clone();
