@@ -214,7 +214,7 @@ fn run_piece(
         let (leg, first) = (at.legs[at.leg], at.row);
         let galley = changes.galley(copy, index, unit, leg.width);
         if kind == Kind::Subhead && unit == 0 {
-            return subhead(&galley, index, at, changes.subhead(index), out);
+            return subhead(copy, index, at, changes, out);
         }
         if let Some((began, lines)) = began.filter(|began: &(usize, usize)| began.0 != at.leg && !at.joined()) {
             if galley.lines.len() < copy.widows {
@@ -240,10 +240,15 @@ fn run_piece(
     }
 }
 
-/// A subhead: `rows` lines of the grid for a one-line subhead, one more line for each further one.
-fn subhead(galley: &Rc<Galley>, index: usize, at: &mut Place<'_>, rows: u16, out: &mut Flow) -> Option<Cursor> {
-    let count = u16::try_from(galley.lines.len()).unwrap_or(u16::MAX);
-    let need = rows.saturating_add(count.saturating_sub(1));
+/// A subhead: two lines of the grid for a one-line subhead, unless changed, and one more for each further line.
+fn subhead(copy: &Copy, index: usize, at: &mut Place<'_>, changes: &Changes, out: &mut Flow) -> Option<Cursor> {
+    let rows = changes.subhead(index);
+    let set = |at: &Place<'_>| {
+        let galley = changes.galley(copy, index, 0, at.legs.get(at.leg).map_or(Em::ONE, |leg| leg.width));
+        let count = u16::try_from(galley.lines.len()).unwrap_or(u16::MAX);
+        (galley, rows.saturating_add(count.saturating_sub(1)))
+    };
+    let (mut galley, mut need) = set(at);
     // Too near the foot for itself and two lines: on to the next leg that has more room.
     while at.ready() {
         let left = at.legs[at.leg].bottom - at.row;
@@ -253,6 +258,8 @@ fn subhead(galley: &Rc<Galley>, index: usize, at: &mut Place<'_>, rows: u16, out
         }
         out.ragged += u32::from(left);
         at.turn();
+        // The next leg may be of another measure.
+        (galley, need) = set(at);
     }
     if !at.ready() || at.legs[at.leg].bottom - at.row < need {
         return Some(Cursor { piece: index, unit: 0 });
@@ -262,7 +269,7 @@ fn subhead(galley: &Rc<Galley>, index: usize, at: &mut Place<'_>, rows: u16, out
     let skip = if top || rows < 2 { 0 } else { (rows - 1) / 2 };
     let lowered = !top && rows.is_multiple_of(2);
     for (line, offset) in (0..galley.lines.len()).zip(0..) {
-        let (line, row) = (GalleyLine { galley: Rc::clone(galley), at: line }, at.row + skip + offset);
+        let (line, row) = (GalleyLine { galley: Rc::clone(&galley), at: line }, at.row + skip + offset);
         out.lines.push(Placed { piece: index, line, leg: at.leg, row, lowered, tracking: PerMille::ZERO });
     }
     at.row += need;

@@ -170,10 +170,9 @@ fn keeps_steps_level(edition: &Edition, night: &Warned<Night>) -> Result<u32, Te
     let mut looked = 0;
     for ((page, of), report) in night.value.pages.iter().zip(&edition.pages).zip(&night.value.reports) {
         let (grid, map) = (&of.layout.grid, &of.layout.map);
-        let stepped = of.layout.areas.iter().filter(|(id, _)| !map.is_rectangle(**id));
-        for (id, area) in
-            stepped.filter(|(id, area)| !excused(id.0) && area.insets.is_empty() && area.columns.is_none())
-        {
+        let plain = |area: &banxin::layout::Area| area.insets.is_empty() && area.columns.is_none();
+        let stepped = of.layout.areas.iter().filter(|(id, area)| !map.is_rectangle(**id) && plain(area));
+        for (id, _) in stepped.filter(|(id, _)| !excused(id.0)) {
             let placed = of.places.get(id).map(|place| &place.content);
             let Some(Content::Story(story)) = placed else { continue };
             if !edition.story(*story).pictures.is_empty() {
