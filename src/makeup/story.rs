@@ -133,14 +133,15 @@ const MOST_LEVEL: usize = 4;
 
 /// While whole lines across all columns are empty, the feet are drawn up so that they stay level (M1).
 fn level(prepared: &Prepared<'_>, frame: &Frame, fitted: Fitted, mend: bool) -> Fitted {
-    if prepared.note.is_some() {
+    if prepared.note.is_some() || fitted.flow.empty == 0 {
         return fitted;
     }
     let mut under = frame.clone();
     under.take_head(if prepared.heads.beside() { 0 } else { fitted.head.rows });
     let (feet, most) = under.feet(prepared.area.min_part);
     let capacity = fitted.capacity;
-    let (mut best, mut higher) = (fitted.clone(), 0_u16);
+    let plain = (!frame.upright).then(|| fitted.clone());
+    let (mut best, mut higher) = (fitted, 0_u16);
     for _ in 0..MOST_LEVEL {
         let spare = u16::try_from(best.flow.empty / feet.max(1)).unwrap_or(u16::MAX).min(most - higher);
         if spare == 0 {
@@ -155,7 +156,7 @@ fn level(prepared: &Prepared<'_>, frame: &Frame, fitted: Fitted, mend: bool) -> 
         best = Fitted { capacity, empty, ..drawn };
     }
     // In a stepped area other columns may end above the last: to draw some feet up and leave a hole is no gain.
-    if frame.upright || best.flow.empty < feet { best } else { fitted }
+    plain.filter(|_| best.flow.empty >= feet).unwrap_or(best)
 }
 
 /// Fits with so many white lines more at the head, and the feet so many lines higher.
@@ -166,9 +167,9 @@ fn at(prepared: &Prepared<'_>, frame: &Frame, choice: &Choice, (airy, higher): (
     let wish = if rows == 0 { 0 } else { rows + airy };
     let (top, wanting) = frame.take_head(wish);
     let head = Place { top, rows: wish - wanting, wanting };
-    let whole = frame.clone();
+    let whole = (higher > 0 && !prepared.insets.is_empty()).then(|| frame.clone());
     frame.shorten(higher);
-    let (insets, holes) = inset::stand(&prepared.insets, &choice.rows, (&whole, &frame));
+    let (insets, holes) = inset::stand(&prepared.insets, &choice.rows, (whole.as_ref().unwrap_or(&frame), &frame));
     holes.iter().for_each(|hole| frame.take_hole(hole));
     let white = frame.leave_short(prepared.area.min_part);
     let capacity = frame.capacity();
