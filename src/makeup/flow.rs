@@ -266,7 +266,7 @@ fn run_piece(
             None => (changes.galley(copy, index, unit, leg.width), 0),
         };
         if kind == Kind::Subhead && unit == 0 {
-            return subhead(&galley, index, at, changes.subhead(index), out);
+            return subhead(copy, index, at, changes, out);
         }
         let left = galley.lines.len() - first;
         if let Some((began, lines)) = began.filter(|began: &(usize, usize)| began.0 != at.leg && !at.joined()) {
@@ -290,20 +290,26 @@ fn run_piece(
     }
 }
 
-/// A subhead: `rows` lines of the grid for a one-line subhead, one more line for each further one.
-fn subhead(galley: &Rc<Galley>, index: usize, at: &mut Place<'_>, rows: u16, out: &mut Flow) -> Option<Cursor> {
-    let count = u16::try_from(galley.lines.len()).unwrap_or(u16::MAX);
-    let need = rows.saturating_add(count.saturating_sub(1));
-    if !opener::room(at, need, out) {
+/// A subhead: two lines of the grid for a one-line subhead, unless changed, and one more for each further line.
+fn subhead(copy: &Copy, index: usize, at: &mut Place<'_>, changes: &Changes, out: &mut Flow) -> Option<Cursor> {
+    let rows = changes.subhead(index);
+    let set = |at: &Place<'_>| {
+        let galley = changes.galley(copy, index, 0, at.legs.get(at.leg).map_or(Em::ONE, |leg| leg.width));
+        let count = u16::try_from(galley.lines.len()).unwrap_or(u16::MAX);
+        (galley, rows.saturating_add(count.saturating_sub(1)))
+    };
+    // The next leg may be of another measure.
+    if !opener::room(at, &|at| set(at).1, out) {
         return Some(Cursor { piece: index, unit: 0 });
     }
+    let (galley, need) = set(at);
     // At a column top the white goes below, so that the tops stay level; elsewhere it is shared.
     let top = at.row == at.legs[at.leg].top && !at.joined();
     let skip = if top || rows < 2 { 0 } else { (rows - 1) / 2 };
     let lowered = !top && rows.is_multiple_of(2);
-    out.count += u32::from(count);
+    out.count += u32::try_from(galley.lines.len()).unwrap_or(u32::MAX);
     for (line, offset) in (0..galley.lines.len()).zip(0..).filter(|_| !out.counting) {
-        let (line, row) = (GalleyLine { galley: Rc::clone(galley), at: line }, at.row + skip + offset);
+        let (line, row) = (GalleyLine { galley: Rc::clone(&galley), at: line }, at.row + skip + offset);
         out.lines.push(Placed { piece: index, line, leg: at.leg, row, lowered, tracking: PerMille::ZERO });
     }
     at.row += need;

@@ -61,7 +61,7 @@ impl Opener {
         if rows(at) == 0 {
             return true;
         }
-        if !room(at, rows(at), out) {
+        if !room(at, &rows, out) {
             return false;
         }
         let rows = rows(at);
@@ -71,13 +71,13 @@ impl Opener {
     }
 }
 
-/// Turns to the next leg that has more room, where this one is too near its foot for a head of `need` lines and the two
-/// lines under it; whether there is room for the head.
-pub(super) fn room(at: &mut Place<'_>, need: u16, out: &mut Flow) -> bool {
+/// Turns to the next leg that has more room, where this one is too near its foot for a head of so many lines, which hang
+/// on the leg, and the two lines under it; whether there is room for the head.
+pub(super) fn room(at: &mut Place<'_>, rows: &dyn Fn(&Place<'_>) -> u16, out: &mut Flow) -> bool {
     while at.ready() {
-        let left = at.legs[at.leg].bottom - at.row;
+        let (left, need) = (at.legs[at.leg].bottom - at.row, rows(at));
         let later = at.legs[at.leg + 1..].iter().map(|leg| leg.lines()).max().unwrap_or(0);
-        if left >= need.saturating_add(AFTER) || later <= left {
+        if left >= need && at.on() >= need.saturating_add(AFTER) || later <= left {
             return left >= need;
         }
         out.ragged += u32::from(left);

@@ -42,6 +42,9 @@ pub(super) struct Words<'a> {
 /// White between a picture and its caption, and below it (standards B7: ½–1 line).
 const HALF: i64 = 2;
 
+/// No picture has more lines: far more than any page.
+const MOST_ROWS: i64 = 10_000;
+
 /// Measures a picture at a width; `lines` is the height wanted with the caption.
 pub(super) fn measure(
     desk: &Desk<'_>,
@@ -58,7 +61,7 @@ pub(super) fn measure(
     let gap = grid.pitch - grid.size;
     let nearest = (natural + gap + grid.pitch / 2).div_floor(grid.pitch);
     let wanted = lines.map(|lines| i64::from(lines.saturating_sub(below)));
-    let picture_rows = u16::try_from(wanted.unwrap_or(nearest).max(1)).unwrap_or(u16::MAX);
+    let picture_rows = u16::try_from(wanted.unwrap_or(nearest).clamp(1, MOST_ROWS)).unwrap_or(1);
     PictureBox { picture, width, picture_rows, rows: picture_rows + below, focus: words.focus, caption }
 }
 
@@ -67,7 +70,7 @@ fn caption_rows(desk: &Desk<'_>, lines: usize) -> u16 {
     let pitch = desk.layout.grid.pitch;
     let count = i64::try_from(lines).unwrap_or(0);
     let height = if count == 0 { pitch } else { caption_pitch(desk) * count + pitch / HALF };
-    u16::try_from(height.div_ceil(pitch)).unwrap_or(u16::MAX)
+    u16::try_from(height.div_ceil(pitch).min(MOST_ROWS)).unwrap_or(0)
 }
 
 fn caption_pitch(desk: &Desk<'_>) -> Length {

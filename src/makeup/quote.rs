@@ -45,6 +45,11 @@ const RULE: Length = Length::from_units(63_500);
 /// White between a frame and its text, in characters (standards B7).
 const SIDE: Em = Em::ONE;
 
+/// Lines as they are counted: no box has more than this, far more than any page.
+fn rows(lines: i64) -> u16 {
+    u16::try_from(lines.clamp(0, 10_000)).unwrap_or(0)
+}
+
 impl TextBox {
     /// A pull quote of a width.
     pub(super) fn quote(desk: &Desk<'_>, area: &Area, quote: &Inline, frame: Option<BoxStyle>, width: Length) -> Self {
@@ -56,8 +61,7 @@ impl TextBox {
         let count = i64::try_from(text.lines.len()).unwrap_or(1);
         text.height = pitch * (count - 1).max(0) + size;
         // Half a line over the text and half a line under it; what whole lines leave is shared by the two.
-        let need = (text.height + grid.pitch + grid.pitch - grid.size).div_ceil(grid.pitch);
-        text.need = u16::try_from(need).unwrap_or(u16::MAX);
+        text.need = rows((text.height + grid.pitch + grid.pitch - grid.size).div_ceil(grid.pitch));
         text
     }
 
@@ -75,8 +79,7 @@ impl TextBox {
         for line in &facts.lines {
             text.paragraph(desk, area, (line, Role::Box), (width, pitch(Role::Box)));
         }
-        let need = text.height.div_ceil(grid.pitch) + 2;
-        text.need = u16::try_from(need).unwrap_or(u16::MAX);
+        text.need = rows(text.height.div_ceil(grid.pitch) + 2);
         text
     }
 

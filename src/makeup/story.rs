@@ -206,7 +206,7 @@ fn level(prepared: &Prepared<'_>, frame: &Frame, fitted: Fitted, mend: Care) -> 
     let near = leaves.is_some_and(|leaves| {
         fitted.cut.is_none() || (leaves.wish == Wish::Foot && fitted.empty <= u32::try_from(leaves.within).unwrap_or(0))
     });
-    if near {
+    if near || fitted.white() == 0 {
         return fitted;
     }
     let mut under = frame.clone();
@@ -215,7 +215,8 @@ fn level(prepared: &Prepared<'_>, frame: &Frame, fitted: Fitted, mend: Care) -> 
     }
     let (feet, most) = under.feet(prepared.area.min_part);
     let capacity = fitted.capacity;
-    let (mut best, mut higher) = (fitted.clone(), 0_u16);
+    let plain = (!frame.upright).then(|| fitted.clone());
+    let (mut best, mut higher) = (fitted, 0_u16);
     for _ in 0..MOST_LEVEL {
         let spare = u16::try_from(best.white() / feet.max(1)).unwrap_or(u16::MAX).min(most - higher);
         if spare == 0 {
@@ -235,7 +236,7 @@ fn level(prepared: &Prepared<'_>, frame: &Frame, fitted: Fitted, mend: Care) -> 
         best = Fitted { capacity, empty, ..drawn };
     }
     // In a stepped area other columns may end above the last: to draw some feet up and leave a hole is no gain.
-    if frame.upright || best.flow.empty < feet { best } else { fitted }
+    plain.filter(|_| best.flow.empty >= feet).unwrap_or(best)
 }
 
 /// A frame with its head and its insets taken out: what is left is for text.
@@ -267,15 +268,10 @@ fn pictured(prepared: &Prepared<'_>, choice: &Choice) -> bool {
 /// The same with so many white lines more at the head, and the feet so many lines higher.
 fn shaped(prepared: &Prepared<'_>, mut frame: Frame, choice: &Choice, (airy, higher): (u16, u16)) -> Shape {
     let stands = (!pictured(prepared, choice)).then(|| prepared.heads.stand(&mut frame, choice.head, airy));
-    let whole = frame.clone();
-    let drawn_up = {
-        let mut level = frame.clone();
-        level.shorten(higher);
-        level
-    };
-    let (insets, holes) = inset::stand(&prepared.insets, &choice.rows, (&whole, &drawn_up));
-    let ((headed, head), second) = stands.unwrap_or_else(|| (on_picture(prepared, &mut frame, choice, &insets), None));
+    let whole = (higher > 0 && !prepared.insets.is_empty()).then(|| frame.clone());
     frame.shorten(higher);
+    let (insets, holes) = inset::stand(&prepared.insets, &choice.rows, (whole.as_ref().unwrap_or(&frame), &frame));
+    let ((headed, head), second) = stands.unwrap_or_else(|| (on_picture(prepared, &mut frame, choice, &insets), None));
     holes.iter().for_each(|hole| frame.take_hole(hole));
     let white = frame.leave_short(prepared.area.min_part);
     Shape { frame, headed, head, second, insets, white }

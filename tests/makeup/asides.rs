@@ -13,7 +13,7 @@ use banxin::style::Role;
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 
-use crate::paper::Paper;
+use crate::paper::{PageSpec, Paper};
 use crate::property::{
     cases, columns, is_body, loses_nothing, overlaps_nothing, pairs_notes, paper, runs, settings, stands_on_the_grid,
     stays_inside,
@@ -158,6 +158,113 @@ fn keeps_feet_level(edition: &Edition, night: &Warned<Night>) -> Result<(), Test
         }
     }
     Ok(())
+}
+
+/// Feet of the columns of a stepped area that are drawn to one line: only the last of them with text may end higher.
+fn keeps_steps_level(edition: &Edition, night: &Warned<Night>) -> Result<u32, TestCaseError> {
+    let excused = |letter: char| {
+        let ids = ["ragged-feet", "column-part", "head-too-high"];
+        let here = |found: &banxin::diag::Diagnostic| found.message.contains(&format!("area {letter}"));
+        night.diagnostics.iter().any(|found| ids.contains(&found.rule.id) && here(found))
+    };
+    let mut looked = 0;
+    for ((page, of), report) in night.value.pages.iter().zip(&edition.pages).zip(&night.value.reports) {
+        let (grid, map) = (&of.layout.grid, &of.layout.map);
+        let plain = |area: &banxin::layout::Area| area.insets.is_empty() && area.columns.is_none();
+        let stepped = of.layout.areas.iter().filter(|(id, area)| !map.is_rectangle(**id) && plain(area));
+        for (id, _) in stepped.filter(|(id, _)| !excused(id.0)) {
+            let placed = of.places.get(id).map(|place| &place.content);
+            let Some(Content::Story(story)) = placed else { continue };
+            if !edition.story(*story).pictures.is_empty() {
+                continue;
+            }
+            // Basic column → the line that it is drawn to, and the foot of its text.
+            let mut feet: BTreeMap<u16, Vec<(u16, Length)>> = BTreeMap::new();
+            for column in map.columns(*id) {
+                let drawn = |band: &usize| map.cells[*band][usize::from(column)] == *id;
+                let last = (0..map.cells.len()).rfind(drawn).expect("a column of the area");
+                let bottom = report.bands[..=last].iter().sum();
+                let left = |column: u16| grid.left + (grid.column_left(column)).at(grid.size) - grid.size / 2;
+                let own = |run: &&banxin::page::GlyphRun| run.of.area == id.0 && is_body(run.role);
+                let here = runs(page)
+                    .filter(own)
+                    .filter(|run| left(column) <= run.origin.x && run.origin.x < left(column + 1));
+                if let Some(foot) = here.map(|run| run.origin.y).max() {
+                    feet.entry(bottom).or_default().push((column, foot));
+                }
+            }
+            for level in feet.values() {
+                let full = level.split_last().map_or(&[][..], |(_, full)| full);
+                prop_assert!(full.windows(2).all(|pair| pair[0].1 == pair[1].1), "{}: {level:?}", id.0);
+                let foot = full.last().map(|full| full.1);
+                prop_assert!(
+                    foot.is_none_or(|foot| level.last().is_none_or(|last| last.1 <= foot)),
+                    "{}: {level:?}",
+                    id.0
+                );
+                looked += u32::from(!full.is_empty());
+            }
+        }
+    }
+    Ok(looked)
+}
+
+/// Levels of stepped areas that the property below has looked at.
+static STEPS: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+
+/// Ls, Us, a T, a C, staircases.
+const SHAPES: [&str; 8] = [
+    "AAAAAA\nAAABBB",
+    "AAAAAA\nBBBAAA",
+    "ABBBBA\nAAAAAA",
+    "AAAAAA\nAABBAA",
+    "AAAAAA\nBBAACC",
+    "AAAAAA\nAABBBB\nAAAAAA",
+    "AAAABB\nCCAAAA\nCCCCAA",
+    "BBAAAA\nAAAACC\nAACCCC",
+];
+
+fn stepped_papers() -> impl Strategy<Value = Paper> {
+    (0..SHAPES.len(), prop::collection::vec(0_usize..100_000, 8)).prop_map(|(shape, throws)| {
+        let mut page = PageSpec::default();
+        let upper = throws[0] % 9 + 6;
+        let rows = if SHAPES[shape].lines().count() == 2 {
+            format!("{upper}, {}", 24 - upper)
+        } else {
+            format!("{}, {}, \"*\"", upper / 2 + 3, throws[1] % 5 + 5)
+        };
+        let _ = write!(page.layout, "[map]\nrows = [{rows}]\ndraw = \"\"\"\n{}\n\"\"\"\n", SHAPES[shape]);
+        let _ = write!(page.layout, "[grid]\ncolumns = 6\n[sheet]\ntrim = [\"220mm\", \"140mm\"]\n[area.A]\n");
+        let _ = writeln!(page.layout, "min_part = {}", throws[2] % 4 + 1);
+        if throws[3].is_multiple_of(3) {
+            page.layout.push_str("box = { tint = \"K8\" }\n");
+        }
+        for (letter, throw) in
+            ['A', 'B', 'C'].into_iter().filter(|&letter| SHAPES[shape].contains(letter)).zip(&throws[4..])
+        {
+            let head = if throw.is_multiple_of(5) { String::new() } else { format!("head={} ", throw / 5 % 8 + 1) };
+            let long = if letter == 'A' { 700 } else { 200 };
+            page.places.push((letter, format!("{head}p={} p={}", throw / 7 % long + 1, throw / 11 % 90 + 1)));
+        }
+        Paper { pages: vec![page], jumps: Vec::new() }
+    })
+}
+
+#[test]
+fn stepped_areas_end_level() {
+    let config = Config { cases: cases(), failure_persistence: None, max_global_rejects: 100_000, ..Config::default() };
+    let mut runner = proptest::test_runner::TestRunner::new(config);
+    let seen = runner.run(&stepped_papers(), |paper| {
+        let Ok((edition, night)) = paper.run() else { return Err(TestCaseError::reject("refused")) };
+        STEPS.fetch_add(keeps_steps_level(&edition, &night)?, std::sync::atomic::Ordering::Relaxed);
+        loses_nothing(&edition, &night)?;
+        stays_inside(&edition, &night.value)?;
+        overlaps_nothing(&edition, &night.value)?;
+        stands_on_the_grid(&edition, &night.value)
+    });
+    seen.unwrap_or_else(|failure| panic!("{failure}"));
+    let looked = STEPS.load(std::sync::atomic::Ordering::Relaxed);
+    assert!(looked > 20, "only {looked} steps were seen");
 }
 
 proptest! {
