@@ -246,7 +246,7 @@ fn stepped_papers() -> impl Strategy<Value = Paper> {
             let long = if letter == 'A' { 700 } else { 200 };
             page.places.push((letter, format!("{head}p={} p={}", throw / 7 % long + 1, throw / 11 % 90 + 1)));
         }
-        Paper { pages: vec![page], jumps: Vec::new() }
+        Paper { pages: vec![page], ..Paper::default() }
     })
 }
 
