@@ -6,6 +6,7 @@
 //! --- NAME ---
 //! @page                    [map], [area.X] and the like follow, over the small layout in `paper`
 //! @place                   A head=4 p=40 sub=4 p=20 …: what stands in area A
+//! @rows [4, "*"]           the page's own heights of bands
 //! @jump p1-A 1A 2B 4       from page 1, area A to page 2, area B, with a head of 4 characters
 //! @drawn                   every page as it must come out, a blank line between two
 //! @said                    the diagnostics, as `id: message`
@@ -102,6 +103,10 @@ fn read(given: &str) -> Paper {
                 placing = false;
             }
             ["@place"] => placing = true,
+            ["@rows", ..] => {
+                let page = paper.pages.last_mut().expect("@page comes first");
+                page.rows = line.strip_prefix("@rows ").map(str::to_owned);
+            }
             ["@jump", story, from, to, head] => {
                 let spot = |text: &str| (text[..1].parse().expect("a page"), text.chars().last().expect("an area"));
                 let head = head.parse().expect("characters");

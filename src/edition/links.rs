@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{Content, Jump, Orders, Place, Pointer};
+use super::model::{Content, Jump, Place, Pointer};
+use super::orders::Orders;
 use super::pages::{Pages, Spot};
 use super::stock::Stock;
 use crate::desk::{Node, Problems, Reader, Table};

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::calendar::{issue, paper};
 use super::links::{Written, jumps, pointers, read_jump, rest};
 use super::model::{Edition, EditionPage, Jump};
+use super::orders::offered;
 use super::pages::Pages;
 use super::signoff::SignOff;
 use super::stock::Stock;
@@ -60,6 +61,7 @@ fn read(source: Arc<Source>, table: &Table, folder: &Path, problems: &Problems) 
             pages.read(table, place, &mut stock);
         }
     }
+    let fillers = offered(&top, &pages, &mut stock);
     let written = written_jumps(&top, top.list("jump").unwrap_or_default());
     top.close();
     let jumps: Vec<Jump> = jumps(&written, &mut pages, &stock);
@@ -98,6 +100,7 @@ fn read(source: Arc<Source>, table: &Table, folder: &Path, problems: &Problems) 
         issue: issue?,
         pages: pages?,
         stories,
+        fillers,
         pictures,
         jumps,
         fonts: fonts?,

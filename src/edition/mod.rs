@@ -7,10 +7,12 @@ mod calendar;
 mod links;
 mod load;
 mod model;
+mod orders;
 mod pages;
 mod signoff;
 mod stock;
 
 pub use load::{load, load_held};
-pub use model::{Code, Content, Edition, EditionPage, Issue, Jump, Orders, Paper, PictureUse, Place, Pointer};
+pub use model::{Code, Content, Edition, EditionPage, Issue, Jump, Paper, PictureUse, Place, Pointer};
+pub use orders::Orders;
 pub use signoff::{SignOff, Signed};

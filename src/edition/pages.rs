@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::model::{Code, Content, Orders, PictureUse, Place, Pointer};
+use super::model::{Code, Content, PictureUse, Place, Pointer};
+use super::orders::{self, Orders};
 use super::stock::Stock;
-use crate::desk::{Entry, Node, Reader, Table, Value};
+use crate::desk::{Entry, Node, Problems, Reader, Table, Value};
 use crate::diag::{Diagnostic, Span, rules, suggest};
-use crate::layout::{Area, AreaId, AreaRole, Layout};
+use crate::layout::{Area, AreaId, AreaRole, Layout, read_rows};
 use crate::page::PageNo;
 use crate::story::{StoryId, phrase};
 
@@ -45,6 +46,8 @@ pub(super) struct OpenPointer {
 pub(super) struct Pages {
     pub(super) drafts: Vec<Draft>,
     pub(super) placed: Placed,
+    /// Fillers that places name, by name.
+    pub(super) fillers: BTreeMap<String, Span>,
     pub(super) pointers: Vec<OpenPointer>,
 }
 
@@ -76,6 +79,10 @@ impl Pages {
             let span = reader.node("layout")?.span.clone();
             stock.layout(written, &span)
         });
+        let layout = match (reader.node("rows"), layout) {
+            (Some(node), Some(layout)) => read_rows(&reader, node, &layout).and_then(|rows| layout.with_rows(rows)),
+            (_, layout) => layout,
+        };
         let places = reader.sub("place");
         reader.close();
         let place_span = places.map_or_else(|| table.span.clone(), |table| table.span.clone());
@@ -115,41 +122,45 @@ impl Pages {
         let content = self.content(&entry.node, spot, area, stock);
         let Some(draft) = self.drafts.last_mut() else { return };
         draft.taken.push(id);
-        if let Some(content) = content {
-            draft.places.insert(id, Place { span: entry.node.span.clone(), content, orders: Orders::default() });
+        if let Some((content, orders)) = content {
+            draft.places.insert(id, Place { span: entry.node.span.clone(), content, orders });
         }
     }
 
-    /// What the value of a letter says, if it fits the area.
-    fn content(&mut self, node: &Node, spot: Spot, area: Option<&Area>, stock: &mut Stock<'_>) -> Option<Content> {
-        let fits = |role: AreaRole, what: &str| {
-            let Some(area) = area.filter(|area| area.role != role) else { return true };
-            let message = format!("area {} is {}, and {what} is placed in it", area.id.0, area.role.phrase());
-            let found = Diagnostic::new(&rules::PLACE_KIND, node.span.clone(), message)
-                .also(area.span.clone(), "the role is given here");
-            stock.problems.push(match area.role {
-                AreaRole::Nameplate | AreaRole::Strip => {
-                    found.help("it is filled from [paper] and [issue]: delete the line")
-                }
-                role => found.help(example(role)),
-            });
-            false
-        };
-        let table = match &node.value {
+    /// What the value of a letter says, if it fits the area, and what is ordered for it.
+    fn content(
+        &mut self,
+        node: &Node,
+        spot: Spot,
+        area: Option<&Area>,
+        stock: &mut Stock<'_>,
+    ) -> Option<(Content, Orders)> {
+        match &node.value {
             Value::String(name) => {
-                let fits = fits(AreaRole::Story, "a story");
-                return self.story(name, node, spot, stock).filter(|_| fits).map(Content::Story);
+                let fits = fits(area, AreaRole::Story, "a story", node, stock.problems);
+                let id = self.story(name, node, spot, stock).filter(|_| fits)?;
+                Some((Content::Story(id), Orders::default()))
             }
-            Value::Table(table) => table,
+            Value::Table(table) => self.table((table, node), spot, area, stock),
             _ => {
                 let role = area.map_or(AreaRole::Story, |area| area.role);
                 let message = format!("area {} cannot hold {}", spot.1.0, node.kind());
                 stock
                     .problems
                     .push(Diagnostic::new(&rules::WRONG_TYPE, node.span.clone(), message).help(example(role)));
-                return None;
+                None
             }
-        };
+        }
+    }
+
+    /// The same, written as a table.
+    fn table(
+        &mut self,
+        (table, node): (&Table, &Node),
+        spot: Spot,
+        area: Option<&Area>,
+        stock: &mut Stock<'_>,
+    ) -> Option<(Content, Orders)> {
         let reader = Reader::new(table, format!("area {}", spot.1.0), stock.problems);
         let kind = KINDS.iter().find(|(key, ..)| table.get(key).is_some());
         let Some(&(key, role, what)) = kind else {
@@ -157,9 +168,15 @@ impl Pages {
             reader.bad(&node.span, format!("nothing is placed in area {}", spot.1.0), example(role));
             return None;
         };
-        let fits = fits(role, what);
+        let fits = fits(area, role, what, node, stock.problems);
         let value = reader.node(key)?;
+        let mut ordered = Orders::default();
         let content = match role {
+            AreaRole::Story => {
+                let id = reader.required_string(key).and_then(|name| self.story(name, value, spot, stock));
+                ordered = self.orders(&reader, id, spot, stock);
+                id.map(Content::Story)
+            }
             AreaRole::Flag => flag(&reader),
             AreaRole::Ear => ear(&reader),
             AreaRole::Pointers => self.pointers(&reader, spot),
@@ -175,7 +192,17 @@ impl Pages {
             _ => picture(&reader, key, value, stock).map(Content::Picture),
         };
         reader.close();
-        content.filter(|_| fits)
+        content.filter(|_| fits).map(|content| (content, ordered))
+    }
+
+    /// What is ordered for a story, with its filler.
+    fn orders(&mut self, reader: &Reader<'_>, id: Option<StoryId>, (page, _): Spot, stock: &mut Stock<'_>) -> Orders {
+        let layout = self.draft(page).and_then(|draft| draft.layout.clone());
+        let story = id.map(|id| &stock.stories[id.0 as usize]);
+        let orders = orders::read(reader, story, layout.as_deref());
+        let name = reader.string("filler").zip(reader.node("filler"));
+        let filler = name.and_then(|(name, node)| orders::filler(name, node, &mut self.fillers, stock));
+        Orders { filler, ..orders }
     }
 
     /// Places a story, which may be placed once.
@@ -205,7 +232,8 @@ impl Pages {
 }
 
 /// Keys that say what stands in an area, the role that they fit, and the words of messages.
-const KINDS: [(&str, AreaRole, &str); 6] = [
+const KINDS: [(&str, AreaRole, &str); 7] = [
+    ("story", AreaRole::Story, "a story"),
     ("flag", AreaRole::Flag, "a flag"),
     ("ear", AreaRole::Ear, "an ear"),
     ("pointers", AreaRole::Pointers, "a list of pointers"),
@@ -213,6 +241,19 @@ const KINDS: [(&str, AreaRole, &str); 6] = [
     ("ad", AreaRole::Ad, "an advertisement"),
     ("note", AreaRole::Note, "a note"),
 ];
+
+/// Whether what is placed is for areas of this role; reported otherwise.
+fn fits(area: Option<&Area>, role: AreaRole, what: &str, node: &Node, problems: &Problems) -> bool {
+    let Some(area) = area.filter(|area| area.role != role) else { return true };
+    let message = format!("area {} is {}, and {what} is placed in it", area.id.0, area.role.phrase());
+    let found = Diagnostic::new(&rules::PLACE_KIND, node.span.clone(), message)
+        .also(area.span.clone(), "the role is given here");
+    problems.push(match area.role {
+        AreaRole::Nameplate | AreaRole::Strip => found.help("it is filled from [paper] and [issue]: delete the line"),
+        role => found.help(example(role)),
+    });
+    false
+}
 
 /// What may be written for an area of this role.
 fn example(role: AreaRole) -> &'static str {

@@ -13,6 +13,7 @@ mod inset;
 mod looks;
 mod model;
 mod parse;
+mod rows;
 mod setting;
 mod units;
 
@@ -21,7 +22,9 @@ pub use grid::{Columns, Grid, Remainder, Sheet};
 pub use inset::{Holds, Inset, InsetRow, InsetWidth, Sides};
 pub use model::{Folio, HeadRules, Layout, NoteForms, Numerals, RankHead};
 pub use parse::load;
+pub use rows::read_rows;
 pub use setting::{ComposeSettings, Parameter};
+pub use units::size as type_size;
 
 #[cfg(test)]
 mod tests;

@@ -237,13 +237,18 @@ impl Copy {
 
     /// Lines from a cursor to the end at one width; subheads count two.
     pub(super) fn lines_from(&self, at: Cursor, width: Em) -> u32 {
-        let rest = self.pieces.iter().enumerate().skip(at.piece);
-        rest.map(|(index, piece)| {
-            let unit = if index == at.piece { at.unit } else { 0 };
-            let lines = u32::try_from(self.galley(index, unit, width, PerMille::ZERO).lines.len()).unwrap_or(0);
-            lines + u32::from(piece.kind == Kind::Subhead && unit == 0)
-        })
-        .sum()
+        let rest = at.piece..self.pieces.len();
+        rest.map(|piece| self.lines_after(piece, if piece == at.piece { at.unit } else { 0 }, width)).sum()
+    }
+
+    /// Lines of a piece at one width; a subhead counts one more.
+    pub(super) fn lines_of(&self, piece: usize, width: Em) -> u32 {
+        self.lines_after(piece, 0, width)
+    }
+
+    fn lines_after(&self, piece: usize, unit: u32, width: Em) -> u32 {
+        let lines = u32::try_from(self.galley(piece, unit, width, PerMille::ZERO).lines.len()).unwrap_or(0);
+        lines + u32::from(self.pieces[piece].kind == Kind::Subhead && unit == 0)
     }
 }
 

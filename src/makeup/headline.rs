@@ -25,6 +25,8 @@ pub(super) struct Parts<'a> {
     pub head: Cow<'a, [HeadLine]>,
     /// Role of the main head: head or jump head.
     pub jump: bool,
+    /// Size of the main head that the desk orders.
+    pub size: Option<Length>,
     /// 副题.
     pub deck: &'a [HeadLine],
     /// 提要题.
@@ -88,7 +90,7 @@ pub(super) fn fit(
     let house = House::head(desk.layout, area);
     let mut stack = Stack::new(house, width);
     let align = area.align.unwrap_or(heads.align);
-    let main = stepped(&heads.ladder, area.head.unwrap_or(rank.head), choice.step);
+    let main = stepped(&heads.ladder, parts.size.or(area.head).unwrap_or(rank.head), choice.step);
     let mut size = Length::ZERO;
     if let Some(kicker) = parts.kicker.filter(|_| choice.kicker) {
         let wish = Wish {

@@ -5,7 +5,7 @@
 //! Source: standards A9 (widows), B3–B9 (columns, heads, pictures, jumps, make-up rules).
 //!
 //! The order of the work, one file each: `desk` shapes, and `house` knows the looks and rules of each place; `copy` is a
-//! story as pieces, `onward` its rest after a jump; `frame` turns letters and lines to legs, `own` to those that leave
+//! story as pieces, `shorten` takes off it what the desk cuts, `onward` is its rest after a jump; `frame` turns letters and lines to legs, `own` to those that leave
 //! the grid, `axis` legs to places; `prepare` gathers what does not hang on heights: `heads` with `headline` and `stack`,
 //! `inset` with `picture`; a `choice` is one way to set an area; `flow` runs lines into legs and keeps feet level; `jump`
 //! cuts, `carry` ties the two parts; `story` does one area and `draw` draws it; `judge` says what is wrong with it,
@@ -46,6 +46,7 @@ mod plan;
 mod prepare;
 mod report;
 mod sheet;
+mod shorten;
 mod solid;
 mod solve;
 mod stack;
@@ -78,9 +79,11 @@ pub fn make_up(edition: &Edition) -> Warned<Night> {
     let mut rests = jump::Rests::default();
     let shaped = copy::shape_all(edition).take(&mut diagnostics);
     for page in &edition.pages {
-        let made = sheet::make(edition, page, &shaped, &mut rests).take(&mut diagnostics);
+        let made = sheet::make(edition, page, &shaped, &mut rests);
+        let said = made.diagnostics.iter().map(|found| (found.rule.id, found.severity)).collect();
+        let made = made.take(&mut diagnostics);
         night.pages.push(made.page);
-        night.reports.push(made.report);
+        night.reports.push(PageReport { said, ..made.report });
     }
     diagnostics.extend(rests.left_over(edition));
     diagnostics.extend(audit::audit(edition, &night));

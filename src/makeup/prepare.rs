@@ -13,10 +13,10 @@ use super::inset::Inset;
 use super::jump::Rests;
 use super::picture::{self, Words};
 use super::story::Prepared;
-use super::{judge, numerals, onward};
+use super::{judge, numerals, onward, shorten};
 use crate::diag::{Diagnostic, Span, rules};
 use crate::edition::{Content, EditionPage, Place};
-use crate::layout::{Area, AreaId, InsetWidth};
+use crate::layout::{Area, AreaId, InsetWidth, Part};
 use crate::page::TextRef;
 use crate::story::{BylinePlace, HeadLine, StoryId};
 
@@ -76,15 +76,23 @@ impl<'a> Prepare<'a, '_> {
         match &place.content {
             Content::Story(id) => {
                 let story = desk.edition.story(*id);
-                let copy = copy::whole(desk, shaped, *id, area);
-                let byline = story.byline.as_ref().filter(|_| story.byline_at == BylinePlace::Head);
-                let (kicker, summary) = (story.kicker.as_ref(), story.summary.as_ref());
-                let head = Cow::Borrowed(story.head.as_slice());
-                let parts = Parts { kicker, head, jump: false, deck: &story.deck, summary, byline };
+                let (copy, gone) = self.copy(area, place, shaped, *id)?;
+                let (orders, head) = (&place.orders, Cow::Borrowed(story.head.as_slice()));
+                let parts = Parts {
+                    kicker: story.kicker.as_ref().filter(|_| !orders.drops(Part::Kicker)),
+                    head,
+                    jump: false,
+                    size: orders.head,
+                    deck: if orders.drops(Part::Deck) { &[] } else { &story.deck },
+                    summary: story.summary.as_ref().filter(|_| !orders.drops(Part::Summary)),
+                    byline: story.byline.as_ref().filter(|_| story.byline_at == BylinePlace::Head),
+                };
                 let mut prepared = self.text(area, place, &story.id, copy, parts)?;
-                self.insets(&mut prepared, *id);
+                if !orders.drops(Part::Picture) {
+                    self.insets(&mut prepared, *id, &orders.picture_lines);
+                }
                 prepared.note = self.note(area);
-                Some(prepared)
+                Some(Prepared { gone, ..prepared })
             }
             Content::Rest(index) => {
                 let jump = &desk.edition.jumps[*index];
@@ -107,6 +115,19 @@ impl<'a> Prepare<'a, '_> {
         }
     }
 
+    /// The copy of a story, and the words that the desk ordered cut from its end.
+    fn copy(&mut self, area: &Area, place: &Place, shaped: &Shaped<'_>, id: StoryId) -> Option<(Copy, String)> {
+        let (copy, cut) = (copy::whole(self.desk, shaped, id, area), place.orders.cut);
+        if cut == 0 {
+            return Some((copy, String::new()));
+        }
+        let frame = self.nominal(area)?;
+        let width = frame.legs.last().map_or(frame.width, |leg| leg.width);
+        let (copy, gone) = shorten::shorten(self.desk, (copy, id), (area, width), cut);
+        self.problems.push(shorten::judge(self.desk, id, (&place.span, cut), gone.as_ref()));
+        Some((copy, gone.unwrap_or_default().text))
+    }
+
     /// The note 下转 of an area whose story goes on elsewhere.
     fn note(&self, area: &Area) -> Option<super::desk::SetLine> {
         let jump = jump_from(self.desk.edition, self.page.number, area.id)?.1;
@@ -126,11 +147,21 @@ impl<'a> Prepare<'a, '_> {
         self.problems.extend(judge::shape(area, &frame));
         let of = TextRef { story: story.to_owned(), area: area.id.0 };
         let heads = Heads::new(self.desk, area, parts);
-        Some(Prepared { area, of, span: place.span.clone(), copy, heads, insets: Vec::new(), note: None })
+        Some(Prepared {
+            area,
+            of,
+            span: place.span.clone(),
+            copy,
+            heads,
+            insets: Vec::new(),
+            note: None,
+            gone: String::new(),
+        })
     }
 
-    /// The first picture of a story, in the columns that the layout gives it; others are reported.
-    fn insets(&mut self, prepared: &mut Prepared<'a>, id: StoryId) {
+    /// The first picture of a story, in the columns that the layout gives it and in the lines that the desk orders, if it
+    /// does; others are reported.
+    fn insets(&mut self, prepared: &mut Prepared<'a>, id: StoryId, ordered: &[u16]) {
         let (desk, area) = (self.desk, prepared.area);
         let story = desk.edition.story(id);
         let Some(frame) = self.nominal(area) else { return };
@@ -154,7 +185,7 @@ impl<'a> Prepare<'a, '_> {
         let at = inset.map_or(columns - wanted, |inset| usize::from(inset.at)).min(columns - wanted);
         let width = frame.head_room(&(at..at + wanted)).0.1.at(desk.layout.grid.size);
         let words = Words { caption: of.caption.as_ref(), credit: of.credit.as_ref() };
-        let lines = inset.and_then(|inset| inset.lines).map(|lines| lines.1);
+        let lines = ordered.first().copied().or(inset.and_then(|inset| inset.lines).map(|lines| lines.1));
         prepared
             .insets
             .push(Inset { picture: picture::measure(desk, id, words, width, lines), columns: at..at + wanted });

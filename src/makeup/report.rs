@@ -1,5 +1,6 @@
 //! [`PageReport`]: what each area came to, in exact lines and characters.
 
+use crate::diag::Severity;
 use crate::geom::Em;
 use crate::layout::AreaId;
 use crate::page::PageNo;
@@ -46,6 +47,14 @@ pub struct AreaReport {
     pub residue: Em,
     /// Height of the area, in lines.
     pub height: u16,
+    /// Words that the desk ordered cut from the end of the story, a line a paragraph.
+    pub cut: String,
+    /// Lines that the head lacks.
+    pub head_wanting: u16,
+    /// Lines of each box inside the area, with its caption; 0 for one that is left out.
+    pub insets: Vec<u16>,
+    /// Lines that those boxes lack.
+    pub inset_wanting: u16,
     /// Blocks of the story as they are set here, with the text of their lines: what a sign-off holds.
     pub blocks: Vec<(usize, Vec<String>)>,
 }
@@ -61,6 +70,8 @@ pub struct PageReport {
     pub cost: Vec<(String, i64)>,
     /// Whether the search looked at every possible set of heights.
     pub exact: bool,
+    /// What was said of the page: rules with their severities, in the order of the work.
+    pub said: Vec<(&'static str, Severity)>,
     /// Its areas, in reading order.
     pub areas: Vec<AreaReport>,
 }

@@ -51,7 +51,7 @@ pub(super) fn make(edition: &Edition, page: &EditionPage, shaped: &Shaped<'_>, r
     problems.extend(checks::check(&plan));
     problems.extend(desk.take_missing());
     let bands = solution.heights;
-    let report = PageReport { number: Some(page.number), bands, cost, exact: solution.exact, areas };
+    let report = PageReport { number: Some(page.number), bands, cost, exact: solution.exact, said: Vec::new(), areas };
     let paper = &page.layout.sheet;
     let boxes = PressBoxes { width: paper.width, height: paper.height, bleed: paper.bleed };
     Warned::new(

@@ -37,6 +37,8 @@ pub(super) struct Prepared<'a> {
     pub insets: Vec<Inset>,
     /// The note 下转, if the story goes on elsewhere.
     pub note: Option<SetLine>,
+    /// What the desk ordered cut from the end of the story.
+    pub gone: String,
 }
 
 impl Prepared<'_> {
@@ -263,6 +265,10 @@ pub(super) fn account(prepared: &Prepared<'_>, fitted: &Fitted) -> AreaReport {
         head_pt: fitted.headed.0.size.to_pt(),
         residue: fitted.frame.residue,
         height: fitted.frame.bottom - fitted.frame.top,
+        cut: prepared.gone.clone(),
+        head_wanting: fitted.head.wanting,
+        insets: fitted.insets.iter().map(|inset| inset.map_or(0, |(place, _)| place.rows + place.wanting)).collect(),
+        inset_wanting: fitted.insets.iter().flatten().map(|inset| inset.0.wanting).sum(),
         blocks: blocks(prepared, lines),
     }
 }

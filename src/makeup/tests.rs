@@ -40,6 +40,7 @@ fn edition() -> Edition {
         paper,
         issue,
         pages: Vec::new(),
+        fillers: Vec::new(),
         stories: Vec::new(),
         pictures: Vec::new(),
         jumps: Vec::new(),

@@ -84,6 +84,8 @@ pub(crate) struct PageSpec {
     pub(crate) layout: String,
     /// Letter and words of each place, in order.
     pub(crate) places: Vec<(char, String)>,
+    /// `rows` of the page itself.
+    pub(crate) rows: Option<String>,
 }
 
 /// A jump: `p1-A 1A 2B` and the characters of its head.
@@ -138,10 +140,11 @@ impl Paper {
         for (number, page) in (1..).zip(&self.pages) {
             let layout = format!("extends = \"base.toml\"\n{}", page.layout);
             fs::write(folder.join(format!("page{number}.toml")), layout).expect("written");
-            let _ = write!(
-                edition,
-                "[[page]]\nnumber = {number}\nname = \"版\"\nlayout = \"page{number}.toml\"\n[page.place]\n"
-            );
+            let _ = write!(edition, "[[page]]\nnumber = {number}\nname = \"版\"\nlayout = \"page{number}.toml\"\n");
+            if let Some(rows) = &page.rows {
+                let _ = writeln!(edition, "rows = {rows}");
+            }
+            edition.push_str("[page.place]\n");
             for (letter, words) in &page.places {
                 let placed = place(folder, number, *letter, words);
                 let _ = writeln!(edition, "{letter} = {placed}");
@@ -184,23 +187,42 @@ fn place(folder: &Path, page: u16, letter: char, words: &str) -> String {
         _ => {
             let name = format!("p{page}-{letter}");
             fs::write(folder.join(format!("stories/{name}.md")), story(folder, &name, &all)).expect("written");
-            format!("\"{name}\"")
+            orders(&name, &all)
         }
     }
 }
 
+/// What is ordered for a story: `cut=3 drop=deck picture_lines=14 size=9pt`.
+fn orders(name: &str, words: &[(&str, &str)]) -> String {
+    let order = |(key, value): &(&str, &str)| match *key {
+        "cut" => Some(format!(", cut = {value}")),
+        "drop" => Some(format!(", drop = \"{value}\"")),
+        "picture_lines" => Some(format!(", picture_lines = [{value}]")),
+        "size" => Some(format!(", head = \"{value}\"")),
+        _ => None,
+    };
+    let orders: String = words.iter().filter_map(order).collect();
+    if orders.is_empty() { format!("\"{name}\"") } else { format!("{{ story = \"{name}\"{orders} }}") }
+}
+
 /// A story file: `mix=500` is a paragraph with bold runs, `dots=20` one with dots, `both=20` with a name too,
-/// `lost=20` one with a character that no face has; `head=4 kicker=5 deck=6 byline=4 end=4 credit=3 summary=20 pic=40x20 cap=6 p=40 p=40/7 sub=4`.
+/// `lost=20` one with a character that no face has; `head=4 kicker=5 deck=6 byline=4 end=4 credit=3 summary=20 pic=40x20 cap=6 p=40 p=40/7 says=40/10 sub=4`.
 fn story(folder: &Path, name: &str, words: &[(&str, &str)]) -> String {
     let (mut front, mut pictures, mut body) = (String::new(), String::new(), String::new());
     let mut at = 0;
     for (key, value) in words {
-        let count = if value.is_empty() { Vec::new() } else { numbers(value) };
+        let ordered = matches!(*key, "cut" | "drop" | "picture_lines" | "size");
+        let count = if value.is_empty() || ordered { Vec::new() } else { numbers(value) };
         let words = |from: usize| text(from, count[0], count.get(1).copied());
         match *key {
             "p" | "sub" => {
                 let mark = if *key == "sub" { "## " } else { "" };
                 let _ = write!(body, "{mark}{}\n\n", words(at));
+                at += count[0];
+            }
+            // Sentences of so many characters.
+            "says" => {
+                let _ = write!(body, "{}\n\n", words(at).replace('，', "。"));
                 at += count[0];
             }
             // Every other seven characters are bold.
@@ -240,6 +262,8 @@ fn story(folder: &Path, name: &str, words: &[(&str, &str)]) -> String {
             "kicker" | "head" | "deck" | "byline" | "credit" | "summary" => {
                 let _ = writeln!(front, "{key} = \"{}\"", words(key.len() * 9));
             }
+            // Orders stand in the edition.
+            "cut" | "drop" | "picture_lines" | "size" => {}
             other => panic!("a story has no `{other}`"),
         }
     }

@@ -171,7 +171,7 @@ fn paper(bands: usize, columns: usize, throws: &[usize], stepped: bool, settings
                 throws[2] % 20 + 4,
                 settings(draw.chars().next().expect("a letter"), throws[4] * 2 + 1)
             );
-            paper.pages.push(PageSpec { layout, places: Vec::new() });
+            paper.pages.push(PageSpec { layout, ..PageSpec::default() });
             let (from, to) = ((to - 1, from), (to, draw.chars().next().expect("a letter")));
             paper.jumps.push(JumpSpec { story: format!("p1-{}", letters[0]), from, to, head: throws[3] % 9 });
         }
@@ -395,7 +395,7 @@ fn a_chain_of_jumps_keeps_bold_bold() {
         layout: format!(
             "[map]\nrows = [24]\ndraw = \"\"\"\n{letter}...\n\"\"\"\n[area.{letter}]\njump = {{ min_before = 3, min_after = 3 }}\n"
         ),
-        places: Vec::new(),
+        ..PageSpec::default()
     };
     let mut pages: Vec<PageSpec> = "ABCD".chars().map(page).collect();
     pages[0].places.push(('A', "head=3 mix=550".to_owned()));

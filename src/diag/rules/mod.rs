@@ -37,6 +37,7 @@ mod drawing;
 mod edition;
 mod jumps;
 mod lines;
+mod orders;
 mod page;
 mod read;
 
@@ -54,6 +55,7 @@ pub use lines::{
     COMPOSE_OPTION, HANG_NEEDS_GUTTER, KINSOKU_RELAXED, LONE_CHAR, LOOSE_LINE, MARK_NEEDS_LEADING, MISSING_GLYPH,
     MISSING_VARIANT, OVERFULL_LINE, SHORT_LINE, SNAP_MEASURE, UNSOLID_LINE,
 };
+pub use orders::{CUT_TOO_LONG, FILLER_TWICE, ORDER_IDLE, TEXT_CUT};
 pub use page::{
     AD_HOLE, AREA_OVERLAP, AREA_SHAPE, AREA_TOO_NARROW, HEAD_TOO_HIGH, HEAD_TOO_LONG, HEAD_TOO_WIDE, ORPHAN,
     OVERSET_AREA, PICTURE_TOO_HIGH, PICTURE_UNPLACED, QR_MODULE, QR_TOO_LONG, RAGGED_FEET, SEARCH_BUDGET, TEXT_LOST,
@@ -67,7 +69,7 @@ pub use read::{
 };
 
 /// The parts in the order of the work.
-const PARTS: [&[&Rule]; 6] = [read::ALL, drawing::ALL, edition::ALL, lines::ALL, page::ALL, jumps::ALL];
+const PARTS: [&[&Rule]; 7] = [read::ALL, drawing::ALL, edition::ALL, orders::ALL, lines::ALL, page::ALL, jumps::ALL];
 
 /// Every rule, in the order of the work.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
