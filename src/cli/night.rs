@@ -6,6 +6,7 @@ use std::time::Instant;
 use banxin::diag::{Diagnostic, Severity};
 use banxin::edition::Edition;
 use banxin::makeup::Night;
+use banxin::remedy::{self, Cure, Remedies};
 
 use super::args::Common;
 use super::say;
@@ -18,6 +19,8 @@ pub(crate) struct Set {
     pub night: Night,
     /// All that there is to say, by the severity that this run gives it.
     pub diagnostics: Vec<Diagnostic>,
+    /// What would cure the pages on which copy does not fit.
+    pub remedies: Vec<Remedies>,
     /// When the run began.
     pub began: Instant,
 }
@@ -36,16 +39,22 @@ impl Set {
 }
 
 /// Reads and sets; `Err` holds what could not even be read.
-pub(crate) fn set(common: &Common) -> Result<Set, Vec<Diagnostic>> {
-    let began = Instant::now();
+pub(crate) fn set(common: &Common, cure: Option<Cure>) -> Result<Set, Vec<Diagnostic>> {
     threads(common.threads);
+    set_file(&path(&common.edition), common, cure)
+}
+
+/// The same, for an edition in another file.
+pub(crate) fn set_file(path: &Path, common: &Common, cure: Option<Cure>) -> Result<Set, Vec<Diagnostic>> {
+    let began = Instant::now();
     let mut diagnostics = Vec::new();
-    let edition = match banxin::edition::load_held(&path(&common.edition), common.hold.as_deref()) {
+    let edition = match banxin::edition::load_held(path, common.hold.as_deref()) {
         Ok(edition) => edition.take(&mut diagnostics),
         Err(problems) => return Err(regraded(problems, common)),
     };
     let night = banxin::build(&edition).take(&mut diagnostics);
-    Ok(Set { edition, night, diagnostics: regraded(diagnostics, common), began })
+    let remedies = cure.map_or_else(Vec::new, |cure| remedy::remedies(&edition, &night, cure));
+    Ok(Set { edition, night, diagnostics: regraded(diagnostics, common), remedies, began })
 }
 
 /// The file that was meant.

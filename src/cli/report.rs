@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::args::{Common, Format};
 use super::night::{self, Set};
-use super::{End, repairs, say};
+use super::{End, remedies, repairs, say};
 
 /// Says that `--allow` or `--deny` names a rule that is not there.
 pub(crate) fn refuse_rules(common: &Common) -> Option<End> {
@@ -52,10 +52,11 @@ pub(crate) fn finish(set: &Set, files: &[PathBuf], common: &Common) -> End {
         let pages: Vec<Value> = set.night.reports.iter().map(page).collect();
         let files: Vec<String> = files.iter().map(|path| path.display().to_string()).collect();
         let repairs = repairs::values(&set.edition);
-        say::line(&json!({ "pages": pages, "files": files, "repairs": repairs, "diagnostics": diagnostics(&set.diagnostics), "milliseconds": took }).to_string());
+        say::line(&json!({ "pages": pages, "files": files, "repairs": repairs, "remedies": remedies::values(&set.remedies), "diagnostics": diagnostics(&set.diagnostics), "milliseconds": took }).to_string());
     } else {
         table(set).iter().for_each(|line| say::line(line));
         files.iter().for_each(|path| say::line(&format!("  {}", path.display())));
+        remedies::lines(set).iter().for_each(|line| say::line(line));
         if common.repairs {
             repairs::lines(&set.edition).iter().for_each(|line| say::line(line));
         }
@@ -100,6 +101,7 @@ fn area(report: &AreaReport) -> Value {
         "unsolid_lines": report.unsolid.iter().map(|it| json!({ "line": it.text, "why": it.why })).collect::<Vec<_>>(),
         "head_pt": report.head_pt,
         "residue_em": report.residue.to_f64(),
+        "cut": report.cut,
     })
 }
 
