@@ -8,12 +8,16 @@
 //! @place                   A head=4 p=40 sub=4 p=20 …: what stands in area A
 //! @rows [4, "*"]           the page's own heights of bands
 //! @jump p1-A 1A 2B 4       from page 1, area A to page 2, area B, with a head of 4 characters
+//! @cure                    what would cure the pages is listed too
 //! @drawn                   every page as it must come out, a blank line between two
 //! @said                    the diagnostics, as `id: message`
 //! ```
 //!
 //! A case that fails prints both sides. `ACCEPT=name,name` writes the named cases as they are now, says so, and
 //! fails all the same: the change is to be read before it is believed.
+
+#[path = "makeup/cures.rs"]
+mod cures;
 
 #[path = "makeup/drawing.rs"]
 mod drawing;
@@ -55,7 +59,10 @@ fn the_book_of_pages() {
         for case in &mut cases {
             assert!(!names.contains(&case.name), "two cases are called {}", case.name);
             names.push(case.name.clone());
-            let seen = seen(&read(&case.given));
+            let mut seen = seen(&read(&case.given));
+            if case.given.lines().any(|line| line == "@cure") {
+                seen.push_str(&cures::list(&read(&case.given)));
+            }
             if seen == case.expected {
                 continue;
             }
@@ -102,6 +109,7 @@ fn read(given: &str) -> Paper {
                 paper.pages.push(PageSpec::default());
                 placing = false;
             }
+            ["@cure"] => {}
             ["@place"] => placing = true,
             ["@rows", ..] => {
                 let page = paper.pages.last_mut().expect("@page comes first");

@@ -215,6 +215,22 @@ pub(super) fn cut(edition: &Edition, night: &Night, need: &Need) -> Option<Ladde
     Home::of(edition, night, &need.story)?.cut(need.lines, need.lines)
 }
 
+/// Head moves of a need, by two and by three: lines of the grid are whole, and one alone may not save one.
+pub(super) fn heads(edition: &Edition, night: &Night, need: &Need) -> Vec<Vec<Move>> {
+    let Some(home) = Home::of(edition, night, &need.story).filter(|_| need.fault.fails()) else { return Vec::new() };
+    let of_head = |made: &Move| !matches!(made, Move::Drop { part: Part::Picture | Part::Quote | Part::Box, .. });
+    let mut moves: Vec<Move> = home.drops().into_iter().flatten().filter(of_head).collect();
+    moves.extend(home.head(false).into_iter().flatten());
+    let mut sets: Vec<Vec<Move>> = Vec::new();
+    for (at, first) in moves.iter().enumerate() {
+        for (next, second) in moves.iter().enumerate().skip(at + 1) {
+            sets.push(vec![first.clone(), second.clone()]);
+            sets.extend(moves.iter().skip(next + 1).map(|third| vec![first.clone(), second.clone(), third.clone()]));
+        }
+    }
+    sets
+}
+
 /// What may make room in other stories of a page whose bands follow one another.
 pub(super) fn others(edition: &Edition, night: &Night, page: PageNo, needs: &[Need]) -> Vec<Ladder> {
     let Some((of, report)) = page_of(edition, night, page) else { return Vec::new() };

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::moves::Move;
 use super::need::{self, Fault, Need};
-use super::offer::{Ladder, cut, ladders, others};
+use super::offer::{Ladder, cut, heads, ladders, others};
 use super::trial::{Base, Outcome};
 use super::{Cure, Remedies, Remedy, cost};
 use crate::edition::Edition;
@@ -120,7 +120,11 @@ impl Search<'_> {
                 break;
             }
             partials.sort_by_key(|partial| partial.left);
-            let ideas = self.further(&partials, &cures);
+            let mut ideas = self.further(&partials, &cures);
+            ideas.extend(needs.iter().flat_map(|need| heads(edition, night, need)).filter_map(|mut set| {
+                let last = set.pop()?;
+                (set.len() + 1 == depth).then(|| (set, vec![last]))
+            }));
             partials.clear();
             self.batch((needs, began + BUDGET), ideas, (&mut cures, &mut partials));
         }

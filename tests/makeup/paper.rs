@@ -119,16 +119,21 @@ pub(crate) fn text(from: usize, count: usize, every: Option<usize>) -> String {
 impl Paper {
     /// Writes the paper, reads it as the program does, and makes it up.
     pub(crate) fn run(&self) -> Result<(Edition, Warned<Night>), Vec<Diagnostic>> {
+        let edition = self.on_disk(|folder| edition::load(&folder.join("edition.toml")))?.value;
+        let night = banxin::build(&edition);
+        Ok((edition, night))
+    }
+
+    /// Works on the folder of the paper, which is gone afterwards.
+    pub(crate) fn on_disk<T>(&self, work: impl FnOnce(&Path) -> T) -> T {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let name = format!("{}-{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
         let folder = PROJECT.join(name);
         fs::create_dir_all(folder.join("stories")).expect("folder");
         self.write(&folder);
-        let edition = edition::load(&folder.join("edition.toml"));
+        let done = work(&folder);
         fs::remove_dir_all(&folder).expect("removed");
-        let edition = edition?.value;
-        let night = banxin::build(&edition);
-        Ok((edition, night))
+        done
     }
 
     fn write(&self, folder: &Path) {
