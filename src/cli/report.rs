@@ -25,7 +25,8 @@ pub(crate) fn unreadable(problems: &[Diagnostic], common: &Common) -> End {
     say::problems(problems, common.format);
     if common.format == Format::Json {
         say::line(
-            &json!({ "pages": [], "files": [], "repairs": [], "diagnostics": diagnostics(problems) }).to_string(),
+            &json!({ "pages": [], "files": [], "repairs": [], "remedies": [], "diagnostics": diagnostics(problems) })
+                .to_string(),
         );
     } else {
         say::error(&format!("the edition was not set: {}", say::tally(problems)));
@@ -38,7 +39,8 @@ pub(crate) fn stopped(reasons: &[String], common: &Common, end: End) -> End {
     reasons.iter().for_each(|reason| say::error(reason));
     if common.format == Format::Json {
         say::line(
-            &json!({ "pages": [], "files": [], "repairs": [], "diagnostics": [], "errors": reasons }).to_string(),
+            &json!({ "pages": [], "files": [], "repairs": [], "remedies": [], "diagnostics": [], "errors": reasons })
+                .to_string(),
         );
     }
     end

@@ -254,3 +254,124 @@ fn toml_of(value: &Value) -> String {
         _ => String::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::written;
+    use crate::diag::Source;
+    use crate::geom::Length;
+    use crate::layout::{AreaId, Band, Part};
+    use crate::page::PageNo;
+    use crate::remedy::{Move, Spot};
+
+    const AT: Spot = (PageNo(1), AreaId('L'));
+
+    fn cut(total: u16) -> Move {
+        Move::Cut { at: AT, story: "lead".into(), lines: 3, total }
+    }
+
+    fn drop(part: Part) -> Move {
+        Move::Drop { at: AT, story: "lead".into(), part }
+    }
+
+    fn rows(rows: Vec<Band>) -> Move {
+        Move::Rows { page: PageNo(1), rows, takes: Vec::new(), gives: Vec::new(), lines: 1 }
+    }
+
+    #[track_caller]
+    fn one(old: &str, moves: &[Move], new: &str) {
+        assert_eq!(written(&Source::new("edition.toml", old), moves).as_deref(), Ok(new));
+        toml::Table::try_from(new.parse::<toml::Table>().expect("still TOML")).expect("a table");
+    }
+
+    #[test]
+    fn a_name_becomes_a_table_and_all_around_it_stays() {
+        one(
+            "# 头版\n[[page]]\n[page.place]\nL   =  'lead'   # 头条\nS = \"short\"\n",
+            &[cut(3), drop(Part::Deck)],
+            "# 头版\n[[page]]\n[page.place]\nL   =  { story = 'lead', cut = 3, drop = [\"deck\"] }   # 头条\nS = \"short\"\n",
+        );
+    }
+
+    #[test]
+    fn orders_that_stand_there_are_changed_and_others_put_behind() {
+        one(
+            "[[page]]\nplace = { L = { cut = 2, story = \"lead\" , drop = \"kicker\" } } # 一\n",
+            &[
+                cut(5),
+                drop(Part::Deck),
+                Move::Head { at: AT, story: "lead".into(), size: Length::PT * 27 / 2, larger: false },
+            ],
+            "[[page]]\nplace = { L = { cut = 5, story = \"lead\" , drop = [\"kicker\", \"deck\"], head = \"13.5pt\" } } # 一\n",
+        );
+        one(
+            "[[page]]\n[page.place]\nL = { story = \"lead\", picture_lines = [14, 9] }\n",
+            &[Move::Picture { at: AT, story: "lead".into(), lines: 12, before: 14 }],
+            "[[page]]\n[page.place]\nL = { story = \"lead\", picture_lines = [12, 9] }\n",
+        );
+    }
+
+    #[test]
+    fn every_way_to_write_a_table_takes_an_order() {
+        one(
+            "[[page]]\n[page.place.L]\n  story = \"lead\" # 甲\n",
+            &[cut(3)],
+            "[[page]]\n[page.place.L]\n  story = \"lead\" # 甲\n  cut = 3\n",
+        );
+        one("[[page]]\nplace.L.story = \"lead\"", &[cut(3)], "[[page]]\nplace.L.story = \"lead\"\nplace.L.cut = 3");
+        one(
+            "[[page]]\nplace = { L.story = \"lead\" }\n",
+            &[cut(3)],
+            "[[page]]\nplace = { L.story = \"lead\", L.cut = 3 }\n",
+        );
+        one(
+            "page = [{ place = { L = \"lead\" } }]\n",
+            &[cut(3)],
+            "page = [{ place = { L = { story = \"lead\", cut = 3 } } }]\n",
+        );
+    }
+
+    #[test]
+    fn heights_go_behind_the_layout_or_change_where_they_stand() {
+        let new = || rows(vec![Band::Lines(4), Band::Range(5, 9), Band::Free]);
+        one(
+            "[[page]]\nlayout = \"a.toml\" # 版式\r\nname = \"版\"\r\n",
+            &[new()],
+            "[[page]]\nlayout = \"a.toml\" # 版式\r\nrows = [4, \"5..9\", \"*\"]\r\nname = \"版\"\r\n",
+        );
+        one(
+            "[[page]]\nlayout = \"a.toml\"\nrows = [\n  3, # 报头\n  \"5..9\",\n  \"*\",\n]\n",
+            &[new()],
+            "[[page]]\nlayout = \"a.toml\"\nrows = [\n  4, # 报头\n  \"5..9\",\n  \"*\",\n]\n",
+        );
+    }
+
+    #[test]
+    fn a_jump_goes_to_the_end_or_into_the_list() {
+        let jump =
+            |head: &str| Move::Jump { story: "lead".into(), from: AT, to: (PageNo(3), AreaId('J')), head: head.into() };
+        one(
+            "[[page]]\nname = \"版\"",
+            &[jump("短\"题")],
+            "[[page]]\nname = \"版\"\n\n[[jump]]\nstory = \"lead\"\nfrom = { page = 1, area = \"L\" }\nto = { page = 3, area = \"J\" }\nhead = '短\"题'\n",
+        );
+        one(
+            "jump = [{ story = \"a\" }]\n",
+            &[jump("")],
+            "jump = [{ story = \"a\" }, { story = \"lead\", from = { page = 1, area = \"L\" }, to = { page = 3, area = \"J\" } }]\n",
+        );
+    }
+
+    #[test]
+    fn what_is_not_there_any_more_is_said() {
+        let wrong = |text: &str, made: Move| written(&Source::new("edition.toml", text), &[made]).expect_err("wrong");
+        assert_eq!(
+            wrong("[[page]]\n[page.place]\nS = \"short\"\n", cut(3)),
+            "nothing is placed in area L of page 1 any more"
+        );
+        assert_eq!(wrong("name = 1\n", cut(3)), "page 1 is not in the file any more");
+        assert_eq!(wrong("= 1\n", cut(3)), "edition.toml cannot be read");
+        let advice = Move::Lengthen { at: AT, story: "lead".into(), lines: 1, characters: 9 };
+        assert_eq!(wrong("a = 1\n", advice), "only a writer can lengthen `lead`");
+    }
+}
