@@ -6,8 +6,9 @@
 //! --- NAME ---
 //! @page                    [map], [area.X] and the like follow, over the small layout in `paper`
 //! @place                   A head=4 p=40 sub=4 p=20 …: what stands in area A
-//! @rows [4, "*"]           the page's own heights of bands
-//! @jump p1-A 1A 2B 4       from page 1, area A to page 2, area B, with a head of 4 characters
+//! @jump p1-A 1A 2B 4       from page 1, area A to page 2, area B, with a head of 4 characters (`-`: nothing is said of it);
+//!                          ` | if_needed = true | …` adds lines to it, as `@page label = "A4"` adds one to the page
+//! @spare NAME p=40         a story that has no place, for `else`
 //! @cure                    what would cure the pages is listed too
 //! @drawn                   every page as it must come out, a blank line between two
 //! @said                    the diagnostics, as `id: message`
@@ -16,6 +17,8 @@
 //! A case that fails prints both sides. `ACCEPT=name,name` writes the named cases as they are now, says so, and
 //! fails all the same: the change is to be read before it is believed.
 
+#[path = "makeup/again.rs"]
+mod again;
 #[path = "makeup/cures.rs"]
 mod cures;
 
@@ -111,14 +114,19 @@ fn read(given: &str) -> Paper {
             }
             ["@cure"] => {}
             ["@place"] => placing = true,
-            ["@rows", ..] => {
-                let page = paper.pages.last_mut().expect("@page comes first");
-                page.rows = line.strip_prefix("@rows ").map(str::to_owned);
+            ["@page", ..] => {
+                let more = line.trim_start_matches("@page ").to_owned();
+                paper.pages.push(PageSpec { more, ..PageSpec::default() });
+                placing = false;
             }
-            ["@jump", story, from, to, head] => {
+            ["@spare", name, words @ ..] => {
+                paper.spares.push(((*name).to_owned(), words.join(" ")));
+            }
+            ["@jump", story, from, to, head, ..] => {
                 let spot = |text: &str| (text[..1].parse().expect("a page"), text.chars().last().expect("an area"));
-                let head = head.parse().expect("characters");
-                paper.jumps.push(JumpSpec { story: (*story).to_owned(), from: spot(from), to: spot(to), head });
+                let head = head.parse().ok();
+                let more = line.split_once(" | ").map_or(String::new(), |(_, more)| more.replace(" | ", "\n"));
+                paper.jumps.push(JumpSpec { story: (*story).to_owned(), from: spot(from), to: spot(to), head, more });
             }
             _ => {
                 let page = paper.pages.last_mut().expect("@page comes first");

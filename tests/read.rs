@@ -136,7 +136,7 @@ fn an_edition_in_order_is_read_whole() {
     let content = |page: usize, letter| &edition.pages[page].places[&AreaId(letter)].content;
     assert_eq!(*content(0, 'N'), Content::Furniture);
     assert_eq!(*content(0, 'L'), Content::Story(StoryId(0)));
-    assert_eq!(*content(1, 'J'), Content::Rest(0));
+    assert_eq!(*content(1, 'J'), Content::Rests(vec![0]));
     assert_eq!(*content(1, 'X'), Content::Ad(None));
     let Content::Pointers(pointers) = content(0, 'P') else { panic!("no pointers") };
     assert_eq!((pointers[0].page, pointers[0].page_name.as_str()), (PageNo(2), "专题"));

@@ -104,7 +104,7 @@ fn place<'a>(source: &Source, labels: &[Marked<'a>]) -> (Element<'a>, Option<(St
         .collect();
     let header = |at: (usize, usize)| format!("{path}:{}:{}", at.0, at.1);
     let (line, column) = source.line_column(ranges[0].start);
-    let shown = Source { path: String::new(), text: excerpt.text.clone() };
+    let shown = Source::of(String::new(), excerpt.text.clone());
     let (_, shown_column) = shown.line_column(excerpt.map(&ranges[0]).start);
     let headers = (column != shown_column).then(|| (header((line, shown_column)), header((line, column))));
     let snippet = Snippet::source(excerpt.text).line_start(excerpt.first_line).annotations(marks);

@@ -1,22 +1,43 @@
 //! [`Source`] and [`Span`]: a file as it was read, and a place in it.
 
+use std::fmt;
+use std::hash::Hasher;
 use std::ops::Range;
 use std::sync::Arc;
 
+use siphasher::sip::SipHasher24;
+
 /// A file that was read, kept for messages.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(PartialEq, Eq)]
 pub struct Source {
     /// The path as the desk would type it (relative to the working folder where it can be).
     pub path: String,
     /// The whole text; empty for pictures and faces.
     pub text: String,
+    digest: u64,
+}
+
+/// The path and a digest of the text: two sources that look the same in a message to programmers are the same.
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}#{:016x}", self.path, self.digest)
+    }
 }
 
 impl Source {
     /// A source to be shared by the spans that point into it.
     #[must_use]
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Self { path: path.into(), text: text.into() })
+        Arc::new(Self::of(path, text))
+    }
+
+    /// The same, not shared.
+    #[must_use]
+    pub fn of(path: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let mut hasher = SipHasher24::new();
+        hasher.write(text.as_bytes());
+        Self { path: path.into(), digest: hasher.finish(), text }
     }
 
     /// Line and column of a byte offset, both from 1; the column counts characters.

@@ -2,65 +2,29 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{Content, Jump, Place, Pointer};
+use super::graph;
+use super::jumps::Written;
+use super::model::{Content, Jump, JumpHead, Place, Pointer};
 use super::orders::Orders;
 use super::pages::{Pages, Spot};
 use super::stock::Stock;
-use crate::desk::{Node, Problems, Reader, Table};
+use crate::desk::Problems;
 use crate::diag::{Diagnostic, Span, rules, suggest};
-use crate::layout::{AreaId, AreaRole};
-use crate::page::PageNo;
-
-/// A jump as written, before it is held against the pages.
-pub(super) struct Written {
-    story: String,
-    story_span: Span,
-    from: (Spot, Span),
-    to: (Spot, Span),
-    head: String,
-    span: Span,
-}
-
-/// Reads one `[[jump]]`.
-pub(super) fn read_jump(table: &Table, problems: &Problems) -> Option<Written> {
-    let reader = Reader::new(table, "[[jump]]", problems);
-    let story = reader.required_string("story").zip(reader.node("story"));
-    let (from, to) = (spot(&reader, "from"), spot(&reader, "to"));
-    let head = reader.string("head").unwrap_or_default().to_owned();
-    reader.close();
-    let (story, node) = story?;
-    let (story, story_span) = (story.to_owned(), node.span.clone());
-    Some(Written { story, story_span, from: from?, to: to?, head, span: table.span.clone() })
-}
-
-/// `{ page = 1, area = "L" }`.
-fn spot(reader: &Reader<'_>, key: &'static str) -> Option<(Spot, Span)> {
-    let node: &Node = reader.required(key)?;
-    let inner = Reader::new(reader.as_table(key, node)?, format!("`{key}` in [[jump]]"), reader.problems);
-    let page = inner.required("page").and_then(|node| inner.as_whole("page", node, 1..=999));
-    let area = inner.required_string("area").zip(inner.node("area"));
-    inner.close();
-    let (text, area) = area?;
-    let mut letters = text.chars();
-    let letter = letters.next().filter(|_| letters.next().is_none());
-    if letter.is_none() {
-        reader.bad(&area.span, format!("an area is one letter, not \"{text}\""), "");
-    }
-    Some(((PageNo(page?), AreaId(letter?)), node.span.clone()))
-}
+use crate::layout::AreaRole;
+use crate::story::StoryId;
 
 /// Holds the jumps against the pages, gives their targets to the rests, and checks every rule of standards B8 that
 /// can be checked before a line is set.
-pub(super) fn jumps(written: &[Written], pages: &mut Pages, stock: &Stock<'_>) -> Vec<Jump> {
+pub(super) fn jumps(written: &[Written], pages: &mut Pages, stock: &mut Stock<'_>) -> Vec<Jump> {
     let problems = stock.problems;
-    let mut jumps = Vec::new();
+    let circles = graph::circles(written, problems);
     // The story of each area: placed ones first, then the rests, in whatever order the jumps are written.
     let mut carried: BTreeMap<Spot, String> =
         pages.placed.iter().map(|(name, (spot, _))| (*spot, name.clone())).collect();
-    let mut targets: BTreeMap<Spot, Span> = BTreeMap::new();
-    for jump in written {
-        if target(jump, pages, &targets, problems) {
-            targets.insert(jump.to.0, jump.to.1.clone());
+    let mut targets: Vec<(Spot, &Written)> = Vec::new();
+    for (at, jump) in written.iter().enumerate() {
+        if target(jump, pages, (&targets, circles.contains(&at)), problems) {
+            targets.push((jump.to.0, jump));
             carried.entry(jump.to.0).or_insert_with(|| jump.story.clone());
         }
     }
@@ -75,24 +39,78 @@ pub(super) fn jumps(written: &[Written], pages: &mut Pages, stock: &Stock<'_>) -
         } else {
             left.insert(jump.from.0, jump.from.1.clone());
         }
-        if let Some(story) = stock.known(&jump.story) {
-            let (from, to, head, span) = (jump.from.0, jump.to.0, jump.head.clone(), jump.span.clone());
-            let (index, (page, area)) = (jumps.len(), to);
-            jumps.push(Jump { story, from, to, head, span: span.clone() });
-            if let Some(draft) = pages.drafts.iter_mut().find(|draft| draft.number == page) {
-                draft.places.entry(area).or_insert(Place {
-                    span,
-                    content: Content::Rest(index),
-                    orders: Orders::default(),
-                });
-            }
-        }
-        // An area to which a jump goes is spoken for, even if the story could not be read.
+    }
+    graph::open_ends(written, pages, problems);
+    graph::scattered(written, problems);
+    let paragraphs = |name: &str| Some(stock.story_of(stock.known(name)?).paragraphs());
+    graph::cuts(written, paragraphs, problems);
+    let jumps: Vec<Jump> = written.iter().filter_map(|jump| held(jump, pages, stock)).collect();
+    give(&jumps, pages);
+    // An area to which a jump goes is spoken for, even if the story could not be read.
+    for jump in written {
         if let Some(draft) = pages.drafts.iter_mut().find(|draft| draft.number == jump.to.0.0) {
             draft.taken.push(jump.to.0.1);
         }
     }
     jumps
+}
+
+/// A jump whose story is known, with the story that may take its place.
+fn held(written: &Written, pages: &mut Pages, stock: &mut Stock<'_>) -> Option<Jump> {
+    let instead = written.instead.as_ref().and_then(|(name, span)| spare(name, span, pages, stock));
+    let story = stock.known(&written.story)?;
+    let (head, span) = written.head.clone();
+    let of = stock.story_of(story);
+    let lacks = match head {
+        JumpHead::Short => of.short.is_none().then_some(("`short`", "write short = \"…\" in its front matter")),
+        JumpHead::Full => of.head.is_empty().then_some(("head", "write the head of the rest here, or false")),
+        _ => None,
+    };
+    if let Some((lacks, help)) = lacks {
+        let message = format!("the story `{}` has no {lacks}", written.story);
+        stock.problems.push(Diagnostic::new(&rules::JUMP_HEAD, span, message).help(help));
+    }
+    Some(Jump {
+        story,
+        from: written.from.0,
+        to: written.to.0,
+        head,
+        at: written.at.clone(),
+        within: written.within,
+        if_needed: written.if_needed,
+        instead,
+        span: written.span.clone(),
+    })
+}
+
+/// The story that stands where a jump is not needed: it has no other place.
+fn spare(name: &str, span: &Span, pages: &mut Pages, stock: &mut Stock<'_>) -> Option<StoryId> {
+    let first = pages.placed.get(name).map(|placed| &placed.1).or(pages.spares.get(name));
+    if let Some(first) = first {
+        let message = format!("the story `{name}` is placed twice");
+        let found = Diagnostic::new(&rules::STORY_TWICE, span.clone(), message);
+        stock.problems.push(found.also(first.clone(), "placed here already"));
+        return None;
+    }
+    pages.spares.insert(name.to_owned(), span.clone());
+    stock.story(name, span)
+}
+
+/// Puts the rests into their areas.
+fn give(jumps: &[Jump], pages: &mut Pages) {
+    for (index, jump) in jumps.iter().enumerate() {
+        let (page, area) = jump.to;
+        let role = pages.area(jump.to).map(|area| area.role);
+        let Some(draft) = pages.drafts.iter_mut().find(|draft| draft.number == page) else { continue };
+        match draft.places.get_mut(&area) {
+            Some(Place { content: Content::Rests(rests), .. }) if role == Some(AreaRole::Jumps) => rests.push(index),
+            Some(_) => {}
+            None => {
+                let (span, content) = (jump.span.clone(), Content::Rests(vec![index]));
+                draft.places.insert(area, Place { span, content, orders: Orders::default() });
+            }
+        }
+    }
 }
 
 /// Whether the page and area of one end exist; reported otherwise.
@@ -115,19 +133,21 @@ fn exists((spot, span): &(Spot, Span), pages: &Pages, problems: &Problems) -> bo
     false
 }
 
-/// Checks the far end of a jump; whether the rest may stand there.
-fn target(jump: &Written, pages: &Pages, targets: &BTreeMap<Spot, Span>, problems: &Problems) -> bool {
+/// Checks the far end of a jump, held against those before; whether the rest may stand there. What leads in a circle
+/// has been told so.
+fn target(jump: &Written, pages: &Pages, (targets, circle): (&[(Spot, &Written)], bool), problems: &Problems) -> bool {
     let (to, span) = &jump.to;
     if !exists(&jump.to, pages, problems) {
         return false;
     }
     let (page, area) = *to;
-    if page <= jump.from.0.0 {
+    if page <= jump.from.0.0 && !circle {
         let message = format!("the jump goes from page {} to page {}", jump.from.0.0.0, page.0);
         let found = Diagnostic::new(&rules::JUMP_BACKWARD, span.clone(), message);
         problems.push(found.also(jump.from.1.clone(), "it leaves here"));
     }
-    if let Some(found) = pages.area(*to).filter(|area| area.role != AreaRole::Story) {
+    let found = pages.area(*to);
+    if let Some(found) = found.filter(|area| !area.role.takes_rests()) {
         let message = format!(
             "area {} of page {} is {}, and the rest of a story goes there",
             area.0,
@@ -138,8 +158,11 @@ fn target(jump: &Written, pages: &Pages, targets: &BTreeMap<Spot, Span>, problem
         problems.push(problem.also(found.span.clone(), "the role is given here"));
         return false;
     }
+    let section = found.is_some_and(|area| area.role == AreaRole::Jumps);
     let placed = pages.draft(page).and_then(|draft| draft.places.get(&area)).map(|place| &place.span);
-    if let Some(other) = placed.or(targets.get(to)) {
+    // A section takes the rests of several stories, each once.
+    let before = targets.iter().find(|(spot, other)| spot == to && (!section || other.story == jump.story));
+    if let Some(other) = placed.or(before.map(|before| &before.1.to.1)).filter(|_| !circle) {
         let message = format!("area {} of page {} is taken", area.0, page.0);
         let found = Diagnostic::new(&rules::JUMP_TARGET, span.clone(), message);
         problems.push(found.also(other.clone(), "by this"));
@@ -164,6 +187,13 @@ fn origin(jump: &Written, pages: &Pages, carried: &BTreeMap<Spot, String>, probl
         return;
     }
     let (page, area) = *from;
+    if let Some(section) = pages.area(*from).filter(|area| area.role == AreaRole::Jumps) {
+        let message = format!("area {} of page {} is {}, which end there", area.0, page.0, section.role.phrase());
+        let found = Diagnostic::new(&rules::JUMP_RULE, span.clone(), message);
+        let found = found.also(section.span.clone(), "the role is given here");
+        problems.push(found.help("give the story an area of its own on that page, if it is to go on from there"));
+        return;
+    }
     if carried.get(from) != Some(&jump.story) {
         let message = format!("area {} of page {} does not carry the story `{}`", area.0, page.0, jump.story);
         let found = Diagnostic::new(&rules::JUMP_FROM, span.clone(), message);
@@ -175,6 +205,22 @@ fn origin(jump: &Written, pages: &Pages, carried: &BTreeMap<Spot, String>, probl
         let found = Diagnostic::new(&rules::JUMP_RULE, span.clone(), message);
         let found = found.also(layout_area.span.clone(), "an area without `jump`");
         problems.push(found.help("add jump = { min_before = 8, min_after = 8 } to the area"));
+    }
+}
+
+/// Holds the labels of the pages against each other and against the numbers of the others.
+pub(super) fn labels(pages: &Pages, problems: &Problems) {
+    for (at, draft) in pages.drafts.iter().enumerate() {
+        let Some((label, span)) = &draft.label else { continue };
+        let same = pages.drafts.iter().enumerate().find(|(other, of)| match &of.label {
+            Some((label_of, _)) => *other < at && label_of == label,
+            None => of.number.0.to_string() == *label,
+        });
+        if let Some((_, other)) = same {
+            let message = format!("page {} is called {label}, and so is page {}", draft.number.0, other.number.0);
+            let found = Diagnostic::new(&rules::PAGE_LABEL, span.clone(), message);
+            problems.push(found.also(other.span.clone(), "the other page"));
+        }
     }
 }
 

@@ -4,7 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::calendar::{issue, paper};
-use super::links::{Written, jumps, pointers, read_jump, rest};
+use super::jumps::{Written, read_jump};
+use super::links::{jumps, labels, pointers, rest};
 use super::model::{Edition, EditionPage, Jump};
 use super::orders::offered;
 use super::pages::Pages;
@@ -14,6 +15,7 @@ use crate::desk::{Node, Problems, Reader, Table, read_text, shown};
 use crate::diag::{Diagnostic, Source, Span, Warned, rules, suggest};
 use crate::font::FontBook;
 use crate::layout::Layout;
+use crate::style::Role;
 
 /// Reads the edition at `path` with its layouts, stories, pictures, faces and profiles. After this nothing reads
 /// the disk. Messages name files as `path` does.
@@ -64,7 +66,8 @@ fn read(source: Arc<Source>, table: &Table, folder: &Path, problems: &Problems) 
     let fillers = offered(&top, &pages, &mut stock);
     let written = written_jumps(&top, top.list("jump").unwrap_or_default());
     top.close();
-    let jumps: Vec<Jump> = jumps(&written, &mut pages, &stock);
+    labels(&pages, problems);
+    let jumps: Vec<Jump> = jumps(&written, &mut pages, &mut stock);
     pointers(&mut pages, &stock);
     rest(&mut pages, problems);
     if let Some(fonts) = &fonts {
@@ -72,6 +75,7 @@ fn read(source: Arc<Source>, table: &Table, folder: &Path, problems: &Problems) 
             faces(layout, fonts, problems);
         }
     }
+    stock.layouts.values().flatten().for_each(|layout| note_style(layout, problems));
     stock.report_unused();
     let pages: Option<Vec<EditionPage>> = pages
         .drafts
@@ -84,7 +88,7 @@ fn read(source: Arc<Source>, table: &Table, folder: &Path, problems: &Problems) 
                 name,
                 layout,
                 others: Vec::new(),
-                label: String::new(),
+                label: draft.label.map(|label| label.0).unwrap_or_default(),
                 turned: false,
                 editors,
                 places: draft.places,
@@ -115,6 +119,20 @@ fn written_jumps(top: &Reader<'_>, list: &[Node]) -> Vec<Written> {
         .filter_map(|item| top.as_table("jump", item))
         .filter_map(|table| read_jump(table, top.problems))
         .collect()
+}
+
+/// The notes of jumps have the size of the body and another face (standards B8).
+fn note_style(layout: &Layout, problems: &Problems) {
+    let (body, note) = (layout.styles.get(Role::Body), layout.styles.get(Role::JumpNote));
+    let said = match (body.faces.first() == note.faces.first(), body.size == note.size) {
+        (true, _) => "in the face of the body",
+        (false, false) => "not of the size of the body",
+        _ => return,
+    };
+    if layout.areas.values().any(|area| area.jump.is_some()) {
+        let span = layout.face_spans.get(&Role::JumpNote).cloned().unwrap_or_else(|| Span::file(&layout.source));
+        problems.push(Diagnostic::new(&rules::JUMP_NOTE_FACE, span, format!("the notes of jumps are {said}")));
+    }
 }
 
 /// Reports every face of a layout's styles that the catalogue does not have.

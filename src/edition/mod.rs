@@ -4,6 +4,8 @@
 //! Source: standards B7, B8; design of the project for the files.
 
 mod calendar;
+mod graph;
+mod jumps;
 mod links;
 mod load;
 mod model;
@@ -13,6 +15,6 @@ mod signoff;
 mod stock;
 
 pub use load::{load, load_held};
-pub use model::{Code, Content, Edition, EditionPage, Issue, Jump, Paper, PictureUse, Place, Pointer};
+pub use model::{Code, Content, CutAt, Edition, EditionPage, Issue, Jump, JumpHead, Paper, PictureUse, Place, Pointer};
 pub use orders::Orders;
 pub use signoff::{SignOff, Signed};

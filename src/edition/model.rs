@@ -88,8 +88,8 @@ pub enum Content {
     Furniture,
     /// A story from its beginning.
     Story(StoryId),
-    /// The rest of a story: index into [`Edition::jumps`].
-    Rest(usize),
+    /// Rests of stories, in the order in which they stand: indices into [`Edition::jumps`]. A story area has one.
+    Rests(Vec<usize>),
     /// Lines of a flag or banner.
     Flag(Vec<String>),
     /// QR codes.
@@ -138,6 +138,31 @@ pub struct EditionPage {
     pub span: Span,
 }
 
+/// The head of the rest of a story.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum JumpHead {
+    /// Nothing is said: by the rule of standards B8.
+    #[default]
+    ByRule,
+    /// The story's own: `"full"`.
+    Full,
+    /// The story's `short`: `"short"`.
+    Short,
+    /// As written.
+    Written(String),
+    /// None: `false`.
+    Without,
+}
+
+/// After what a story is wished to be cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CutAt {
+    /// After this paragraph of the story, from 1.
+    Paragraph(u16),
+    /// After so many lines of the area.
+    Lines(u16),
+}
+
 /// A story that goes on elsewhere (standards B8).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Jump {
@@ -147,10 +172,23 @@ pub struct Jump {
     pub from: (PageNo, AreaId),
     /// Page and area where it goes on.
     pub to: (PageNo, AreaId),
-    /// Head of the rest; empty for none.
-    pub head: String,
+    /// Head of the rest.
+    pub head: JumpHead,
+    /// Where it is wished to be cut, and where that is written; at the foot of its area if nothing is said.
+    pub at: Option<(CutAt, Span)>,
+    /// Lines by which the cut may be moved to a better place.
+    pub within: u16,
+    /// Only if the story does not fit where it begins.
+    pub if_needed: bool,
+    /// The story that takes the place of the rest, if the jump is not needed.
+    pub instead: Option<StoryId>,
     /// Where it is written.
     pub span: Span,
+}
+
+impl Jump {
+    /// Lines by which a cut may be moved, if nothing is said (standards B8).
+    pub const WITHIN: u16 = 2;
 }
 
 /// Everything a night needs.
@@ -190,6 +228,12 @@ impl Edition {
     #[must_use]
     pub fn story(&self, id: StoryId) -> &Story {
         &self.stories[id.0 as usize]
+    }
+
+    /// The page of this number, if there is one.
+    #[must_use]
+    pub fn page(&self, number: PageNo) -> Option<&EditionPage> {
+        self.pages.iter().find(|page| page.number == number)
     }
 
     /// A picture.

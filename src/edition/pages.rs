@@ -19,6 +19,8 @@ pub(super) type Spot = (PageNo, AreaId);
 pub(super) struct Draft {
     pub(super) number: PageNo,
     pub(super) name: String,
+    /// How it is called in notes, and where that is written.
+    pub(super) label: Option<(String, Span)>,
     pub(super) layout: Option<Arc<Layout>>,
     pub(super) editors: String,
     pub(super) places: BTreeMap<AreaId, Place>,
@@ -48,6 +50,8 @@ pub(super) struct Pages {
     pub(super) placed: Placed,
     /// Fillers that places name, by name.
     pub(super) fillers: BTreeMap<String, Span>,
+    /// Stories that stand where a jump is not needed.
+    pub(super) spares: BTreeMap<String, Span>,
     pub(super) pointers: Vec<OpenPointer>,
 }
 
@@ -74,6 +78,7 @@ impl Pages {
             problems.push(Diagnostic::new(&rules::PAGE_ORDER, node.span.clone(), message));
         }
         let name = reader.required_string("name").unwrap_or_default().to_owned();
+        let label = label(&reader);
         let editors = reader.string("editors").unwrap_or_default().to_owned();
         let layout = reader.required_string("layout").and_then(|written| {
             let span = reader.node("layout")?.span.clone();
@@ -89,6 +94,7 @@ impl Pages {
         self.drafts.push(Draft {
             number: PageNo(place),
             name,
+            label,
             layout,
             editors,
             places: BTreeMap::new(),
@@ -231,6 +237,22 @@ impl Pages {
     }
 }
 
+/// Most characters of a label.
+const LONGEST_LABEL: usize = 8;
+
+/// `label = "A04"`: how the page is called in notes, pointers and the folio.
+fn label(reader: &Reader<'_>) -> Option<(String, Span)> {
+    let node = reader.node("label")?;
+    let text = reader.as_string("label", node)?;
+    let count = text.chars().count();
+    if count == 0 || count > LONGEST_LABEL || text.chars().any(char::is_whitespace) {
+        let message = format!("a label is one word of 1 to {LONGEST_LABEL} characters, not \"{text}\"");
+        reader.bad(&node.span, message, "write what readers are to look for: label = \"A04\"");
+        return None;
+    }
+    Some((text.to_owned(), node.span.clone()))
+}
+
 /// Keys that say what stands in an area, the role that they fit, and the words of messages.
 const KINDS: [(&str, AreaRole, &str); 7] = [
     ("story", AreaRole::Story, "a story"),
@@ -259,6 +281,7 @@ fn fits(area: Option<&Area>, role: AreaRole, what: &str, node: &Node, problems: 
 fn example(role: AreaRole) -> &'static str {
     match role {
         AreaRole::Story => "place a story by its name: \"lead\" is stories/lead.md",
+        AreaRole::Jumps => "nothing is placed there: the rests of stories go there by [[jump]]",
         AreaRole::Flag => "place { flag = [\"一线探变\"] }",
         AreaRole::Ear => "place { ear = [{ data = \"https://…\", caption = \"…\" }] }",
         AreaRole::Pointers => "place { pointers = [{ head = \"…\", story = \"…\" }] }",

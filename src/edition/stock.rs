@@ -65,6 +65,11 @@ impl<'a> Stock<'a> {
         self.by_name.get(name).copied().flatten()
     }
 
+    /// A story that was read.
+    pub(super) fn story_of(&self, id: StoryId) -> &Story {
+        &self.stories[id.0 as usize]
+    }
+
     fn read_story(&mut self, name: &str, span: &Span) -> Option<StoryId> {
         let written = format!("{STORIES}/{name}.md");
         if name.contains(['/', '\\']) || name.starts_with('.') {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::diag::Span;
 use crate::geom::{Em, Length, PerMille, WritingMode};
-use crate::layout::{ComposeSettings, Inset, Remainder};
+use crate::layout::{ComposeSettings, HeadPlace, Inset, Remainder};
 use crate::style::{Align, Ink};
 
 /// The letter of an area.
@@ -111,6 +111,8 @@ pub enum AreaRole {
     Strip,
     /// `"story"`: a story or the rest of one.
     Story,
+    /// 转版专栏: `"jumps"`: the rests of several stories, one after the other.
+    Jumps,
     /// `"picture"`: a picture with its caption.
     Picture,
     /// 刊头: `"flag"`: one or two lines over a group, or a banner.
@@ -121,6 +123,14 @@ pub enum AreaRole {
     Note,
     /// `"ad"`: an advertisement, or the hole for it.
     Ad,
+}
+
+impl AreaRole {
+    /// Whether a jump may go there.
+    #[must_use]
+    pub fn takes_rests(self) -> bool {
+        matches!(self, Self::Story | Self::Jumps)
+    }
 }
 
 /// Weight of a story on the page.
@@ -135,6 +145,18 @@ pub enum Rank {
     Third,
     /// `"short"`: 短讯.
     Short,
+}
+
+impl Rank {
+    /// One level lower: the head of the rest of a story (standards B8).
+    #[must_use]
+    pub fn lower(self) -> Self {
+        match self {
+            Self::Lead => Self::Second,
+            Self::Second => Self::Third,
+            Self::Third | Self::Short => Self::Short,
+        }
+    }
 }
 
 /// 加框: a rule or tint around an area.
@@ -177,7 +199,7 @@ pub enum SideWidth {
     Chars(u16),
 }
 
-/// 竖题: a vertical head beside its story.
+/// A head in a strip beside its story: 竖题, or a stack of horizontal lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SideHead {
     /// At which side.
@@ -247,8 +269,10 @@ pub struct Area {
     /// Which way its lines run. A vertical area has its lines from right to left and its `columns` (栏) one below
     /// the other (standards A10).
     pub writing: WritingMode,
-    /// A vertical head at its side; `None` puts the head over the story.
+    /// The strip of a head at its side.
     pub side_head: Option<SideHead>,
+    /// Where its head stands, and in what shape.
+    pub head_place: HeadPlace,
     /// Own white between its columns, in characters.
     pub gutter: Option<Em>,
     /// Own distance from line to line: its lines leave the grid of the page and begin at the top of the area.

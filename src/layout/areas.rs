@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use super::area::{Area, AreaId, AreaRole, BoxStyle, JumpRule, Rank};
 use super::beside;
 use super::drawing::Drawing;
+use super::fit::parts;
 use super::grid::{Grid, Remainder};
 use super::inset;
 use super::looks::ALIGNS;
+use super::position::{self, HeadPlace};
 use super::setting::{ComposeSettings, settings};
 use super::units::{count, ink, not_negative, percent, rule, size};
 use crate::desk::{Entry, Problems, Reader, Table, Value, code};
@@ -23,11 +25,12 @@ pub(super) const REMAINDERS: [(&str, Remainder); 4] = [
     ("refuse", Remainder::Refuse),
 ];
 
-const ROLES: [(&str, AreaRole); 9] = [
+const ROLES: [(&str, AreaRole); 10] = [
     ("nameplate", AreaRole::Nameplate),
     ("ear", AreaRole::Ear),
     ("strip", AreaRole::Strip),
     ("story", AreaRole::Story),
+    ("jumps", AreaRole::Jumps),
     ("picture", AreaRole::Picture),
     ("flag", AreaRole::Flag),
     ("pointers", AreaRole::Pointers),
@@ -53,6 +56,7 @@ impl AreaRole {
             Self::Ear => "an ear",
             Self::Strip => "a date strip",
             Self::Story => "for a story",
+            Self::Jumps => "for the rests of stories",
             Self::Picture => "for a picture",
             Self::Flag => "a flag",
             Self::Pointers => "for pointers",
@@ -120,6 +124,7 @@ fn plain(id: AreaId, span: Span) -> Area {
         body_scale: PerMille::FULL,
         writing: WritingMode::Horizontal,
         side_head: None,
+        head_place: HeadPlace::default(),
         gutter: None,
         pitch: None,
         compose: ComposeSettings::default(),
@@ -149,7 +154,9 @@ fn one(entry: &Entry, area: &mut Area, drawing: &Drawing, grid: &Grid, problems:
     area.span = entry.key_span.clone();
     let reader = Reader::new(table, name, problems);
     area.role = reader.choice("role", &ROLES).unwrap_or(area.role);
-    area.rank = reader.choice("rank", &RANKS).unwrap_or(area.rank);
+    // The heads of a jump section stand in single columns (standards B6).
+    let usual = if area.role == AreaRole::Jumps { Rank::Short } else { area.rank };
+    area.rank = reader.choice("rank", &RANKS).unwrap_or(usual);
     area.columns = count(&reader, "columns", "columns", 1..=60);
     area.remainder = reader.choice("remainder", &REMAINDERS);
     area.frame = frame(&reader);
@@ -160,6 +167,7 @@ fn one(entry: &Entry, area: &mut Area, drawing: &Drawing, grid: &Grid, problems:
     area.head = reader.node("head").and_then(|node| size(&reader, "head", node, Some(grid.size)));
     area.space_below = count(&reader, "space_below", "lines", 0..=50).unwrap_or(1);
     area.jump = jump(&reader);
+    area.optional = parts(&reader, "optional");
     area.overset_allowed = reader.choice("overset", &[("allow", true), ("fail", false)]).unwrap_or(false);
     if let Some(node) = reader.node("scale") {
         area.body_scale = percent(&reader, "scale", node, 80.0..=125.0).map_or(PerMille::FULL, PerMille);
@@ -169,7 +177,21 @@ fn one(entry: &Entry, area: &mut Area, drawing: &Drawing, grid: &Grid, problems:
     let columns = divided(&reader, area, drawing, grid);
     inset::picture(&reader, area, columns);
     beside::check(&reader, area);
+    position::check(&reader, area, drawing, columns);
+    section(&reader, area);
     reader.close();
+}
+
+/// What does not go with a jump section: its stories end in it, and nothing but their text stands there.
+fn section(reader: &Reader<'_>, area: &Area) {
+    if area.role != AreaRole::Jumps {
+        return;
+    }
+    let refused = [(area.jump.is_some(), "jump"), (!area.insets.is_empty(), "picture")];
+    for (_, key) in refused.into_iter().filter(|refused| refused.0) {
+        let message = format!("area {} is {} and cannot have `{key}`", area.id.0, area.role.phrase());
+        reader.bad(&area.span, message, "it goes with a story");
+    }
 }
 
 /// Checks that the widest part of the area divides into its own columns; gives their number.

@@ -4,21 +4,20 @@ use super::area::{Area, AreaRole, Side, SideHead, SideWidth};
 use super::drawing::Drawing;
 use super::grid::Grid;
 use super::parse::gutter;
-use super::units::{count, size};
+use super::position::{self, HeadAt};
+use super::units::size;
 use crate::desk::Reader;
 use crate::geom::WritingMode;
 
 const WRITINGS: [(&str, WritingMode); 2] =
     [("horizontal", WritingMode::Horizontal), ("vertical", WritingMode::Vertical)];
 
-/// Where a head may stand: `None` is over its story.
-const PLACES: [(&str, Option<Side>); 3] = [("over", None), ("left", Some(Side::Left)), ("right", Some(Side::Right))];
-
 /// Reads these keys of one area.
 pub(super) fn read(reader: &Reader<'_>, area: &mut Area, drawing: &Drawing, grid: &Grid) {
     area.writing = reader.choice("writing", &WRITINGS).unwrap_or_default();
     area.gutter = reader.node("gutter").and_then(|node| gutter(reader, node));
     area.pitch = pitch(reader, grid);
+    position::read(reader, area);
     area.side_head = side_head(reader, area, drawing);
 }
 
@@ -34,41 +33,18 @@ fn pitch(reader: &Reader<'_>, grid: &Grid) -> Option<crate::geom::Length> {
     Some(pitch)
 }
 
-/// `head_writing`, `head_at`, and the width: one basic column if nothing is said.
+/// A strip beside the text, and its width: one basic column if nothing is said.
 fn side_head(reader: &Reader<'_>, area: &Area, drawing: &Drawing) -> Option<SideHead> {
-    let writing = reader.choice("head_writing", &WRITINGS);
-    let at = reader.choice("head_at", &PLACES);
-    let columns = count(reader, "head_columns", "columns", 1..=59);
-    let chars = count(reader, "head_chars", "characters", 1..=200);
-    let side = match (writing, at) {
-        (Some(WritingMode::Vertical), None) => Some(Side::Right),
-        (Some(WritingMode::Horizontal), Some(Some(_))) | (Some(WritingMode::Vertical), Some(None)) => {
-            let span = reader.node("head_at").map(|node| &node.span)?;
-            let message = format!("`head_writing` and `head_at` in {} do not go together", reader.name());
-            reader.bad(span, message, "a head over its story is horizontal, one at its side is vertical");
-            None
-        }
-        (_, at) => at.flatten(),
+    let place = area.head_place;
+    let at = match place.at {
+        HeadAt::Left => Side::Left,
+        HeadAt::Right => Side::Right,
+        _ => return None,
     };
-    for key in ["head_columns", "head_chars"] {
-        if let Some(node) = reader.node(key).filter(|_| side.is_none()) {
-            let message = format!("`{key}` in {} is for a head at the side", reader.name());
-            reader.bad(&node.span, message, "add head_at = \"right\", or leave it out");
-        }
-    }
-    let width = match (columns, chars) {
-        (Some(_), Some(_)) => {
-            let span = &reader.node("head_chars")?.span;
-            let message = format!("`head_columns` and `head_chars` in {} both give the width", reader.name());
-            reader.bad(span, message, "keep one of the two");
-            return None;
-        }
-        (_, Some(chars)) => SideWidth::Chars(chars),
-        (columns, None) => SideWidth::Columns(columns.unwrap_or(1)),
-    };
+    let width = place.chars.map_or(SideWidth::Columns(place.columns.unwrap_or(1)), SideWidth::Chars);
     let basic = drawing.map.columns(area.id);
     let basic = basic.end - basic.start;
-    if let (Some(_), SideWidth::Columns(wide)) = (side, width)
+    if let SideWidth::Columns(wide) = width
         && wide >= basic
     {
         let node = ["head_columns", "head_at", "head_writing"].into_iter().find_map(|key| reader.node(key))?;
@@ -76,15 +52,16 @@ fn side_head(reader: &Reader<'_>, area: &Area, drawing: &Drawing) -> Option<Side
         reader.bad(&node.span, message, "nothing is left for the story: take fewer, or say `head_chars`");
         return None;
     }
-    side.map(|at| SideHead { at, width })
+    Some(SideHead { at, width })
 }
 
 /// What does not go with these keys.
 pub(super) fn check(reader: &Reader<'_>, area: &mut Area) {
     let vertical = area.writing == WritingMode::Vertical;
     let text = matches!(area.role, AreaRole::Story | AreaRole::Note);
-    for key in ["writing", "head_writing", "head_at", "pitch", "gutter"] {
-        if let Some(node) = reader.node(key).filter(|_| !text) {
+    for key in ["writing", "pitch", "gutter"] {
+        let fits = text || (key == "gutter" && area.role == AreaRole::Jumps);
+        if let Some(node) = reader.node(key).filter(|_| !fits) {
             let message = format!("area {} is {} and cannot have `{key}`", area.id.0, area.role.phrase());
             reader.bad(&node.span, message, "it goes with a story or a note");
         }

@@ -4,7 +4,7 @@ use super::area::Rank;
 use super::looks::ALIGNS;
 use super::model::{Folio, HeadRules, NoteForms, Numerals, RankHead};
 use super::units::{count, not_negative, percent, size};
-use crate::desk::{Problems, Reader, Table, Value};
+use crate::desk::{Node, Problems, Reader, Table, Value};
 use crate::geom::{Length, PerMille};
 use crate::style::Align;
 
@@ -36,13 +36,8 @@ pub(super) fn heads(table: Option<&Table>, problems: &Problems) -> HeadRules {
     if let Some(ladder) = ladder(&reader) {
         rules.ladder = ladder;
     }
-    // B6: tracking −5 … +20 %; scale 90–110 %, by explicit order 85–115 %.
-    if let Some((least, most)) = pair(&reader, "tracking", -20.0, 50.0) {
-        (rules.tracking_min, rules.tracking_max) = (least, most);
-    }
-    if let Some((least, most)) = pair(&reader, "scale", 85.0, 115.0) {
-        (rules.scale_min, rules.scale_max) = (PerMille(least), PerMille(most));
-    }
+    (rules.tracking_min, rules.tracking_max) = tracking(&reader).unwrap_or((rules.tracking_min, rules.tracking_max));
+    (rules.scale_min, rules.scale_max) = scale(&reader).unwrap_or((rules.scale_min, rules.scale_max));
     rules.align = reader.choice("align", &ALIGNS[..2]).unwrap_or(rules.align);
     rules.white = count(&reader, "white", "lines", 0..=20).unwrap_or(rules.white);
     for (name, rank, sizes) in RANKS {
@@ -58,7 +53,18 @@ pub(super) fn heads(table: Option<&Table>, problems: &Problems) -> HeadRules {
 
 fn rank_head([head, least, kicker, deck]: [i64; 4]) -> RankHead {
     let points = |points| Length::PT * points;
-    RankHead { head: points(head), least: points(least), kicker: points(kicker), deck: points(deck), most_lines: 1 }
+    RankHead {
+        head: points(head),
+        least: points(least),
+        kicker: points(kicker),
+        deck: points(deck),
+        summary: None,
+        most_lines: 1,
+        tracking: None,
+        scale: None,
+        kicker_align: None,
+        deck_align: None,
+    }
 }
 
 fn read_rank(reader: &Reader<'_>, usual: RankHead) -> RankHead {
@@ -76,7 +82,12 @@ fn read_rank(reader: &Reader<'_>, usual: RankHead) -> RankHead {
         least: least.unwrap_or(usual.least.min(head)),
         kicker: read("kicker").unwrap_or(usual.kicker),
         deck: read("deck").unwrap_or(usual.deck),
+        summary: read("summary"),
         most_lines: count(reader, "most_lines", "lines", 1..=3).unwrap_or(usual.most_lines),
+        tracking: tracking(reader),
+        scale: scale(reader),
+        kicker_align: reader.choice("kicker_align", &ALIGNS),
+        deck_align: reader.choice("deck_align", &ALIGNS),
     }
 }
 
@@ -90,6 +101,16 @@ fn ladder(reader: &Reader<'_>) -> Option<Vec<Length>> {
         return None;
     }
     Some(sizes)
+}
+
+/// B6: −5 … +20 % of the size.
+fn tracking(reader: &Reader<'_>) -> Option<(i32, i32)> {
+    pair(reader, "tracking", -20.0, 50.0)
+}
+
+/// B6: 90–110 %, by explicit order 85–115 %.
+fn scale(reader: &Reader<'_>) -> Option<(PerMille, PerMille)> {
+    pair(reader, "scale", 85.0, 115.0).map(|(least, most)| (PerMille(least), PerMille(most)))
 }
 
 /// Two percentages, the smaller first, in per mille.
@@ -136,20 +157,38 @@ pub(super) fn notes(table: Option<&Table>, problems: &Problems) -> NoteForms {
         from: "（上接第{n}版）".into(),
         see: "▶ 详见{n}版".into(),
         numerals: Numerals::Han,
+        out_shares: true,
+        in_runs_in: true,
     };
     let Some(table) = table else { return forms };
     let reader = Reader::new(table, "[notes]", problems);
     for (key, form) in [("to", &mut forms.to), ("from", &mut forms.from), ("see", &mut forms.see)] {
         let Some(node) = reader.node(key) else { continue };
         let Some(text) = reader.as_string(key, node) else { continue };
-        if !text.contains("{n}") {
-            let help = "write {n} where the number of the page stands: \"（下转第{n}版）\"";
-            reader.bad(&node.span, format!("`{key}` in [notes] has no page number"), help);
-        }
-        text.clone_into(form);
+        template(&reader, key, node, text);
+        text.trim().clone_into(form);
     }
     let words = [("han", Numerals::Han), ("arabic", Numerals::Arabic)];
     forms.numerals = reader.choice("numerals", &words).unwrap_or_default();
+    forms.out_shares = reader.choice("out", &[("foot", true), ("own-line", false)]).unwrap_or(true);
+    forms.in_runs_in = reader.choice("in", &[("run-in", true), ("own-line", false)]).unwrap_or(true);
     reader.close();
     forms
+}
+
+/// What a wording may have in braces: number and name of a page, and, in the notes of a jump, the head of the rest.
+const FILLED: [&str; 3] = ["{n}", "{name}", "{head}"];
+
+/// Holds a wording against what can be filled in: it names its page, and every brace is understood.
+fn template(reader: &Reader<'_>, key: &str, node: &Node, text: &str) {
+    let known = if key == "see" { &FILLED[..2] } else { &FILLED[..] };
+    if !FILLED[..2].iter().any(|name| text.contains(name)) {
+        let help = "write {n} where the number of the page stands: \"（下转第{n}版）\"";
+        reader.bad(&node.span, format!("`{key}` in [notes] has no page number"), help);
+    }
+    let bare = known.iter().fold(text.to_owned(), |text, name| text.replace(name, ""));
+    if bare.contains(['{', '}']) {
+        let message = format!("`{key}` in [notes] has braces that nothing fills");
+        reader.bad(&node.span, message, &format!("what is filled in is {}", known.join(", ")));
+    }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::area::{Area, AreaId, Map, Rank};
+use super::fit::FitRules;
 use super::grid::{Grid, Sheet};
 use super::setting::ComposeSettings;
 use crate::diag::{Source, Span};
@@ -21,8 +22,18 @@ pub struct RankHead {
     pub kicker: Length,
     /// Deck size.
     pub deck: Length,
+    /// Size of the summary; `None` is that of its style.
+    pub summary: Option<Length>,
     /// Most lines that one written head line may break into.
     pub most_lines: u16,
+    /// Own tightest and widest tracking, in per mille of the size.
+    pub tracking: Option<(i32, i32)>,
+    /// Own narrowest and widest scale.
+    pub scale: Option<(PerMille, PerMille)>,
+    /// Place of the kicker, if not that of the head.
+    pub kicker_align: Option<Align>,
+    /// Place of the deck, likewise.
+    pub deck_align: Option<Align>,
 }
 
 /// House limits for heads (standards B6).
@@ -67,7 +78,7 @@ pub enum Numerals {
     Arabic,
 }
 
-/// Wording of notes; `{n}` is the page number.
+/// Wording and place of notes; `{n}` is the page number, `{name}` the name of the page, `{head}` the head of the rest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoteForms {
     /// （下转第{n}版）
@@ -78,6 +89,10 @@ pub struct NoteForms {
     pub see: String,
     /// How the number is written.
     pub numerals: Numerals,
+    /// The note 下转 may share the last line of a paragraph; else it has a line of its own.
+    pub out_shares: bool,
+    /// The note 上接 runs in where the paragraph goes on; else it has a line of its own.
+    pub in_runs_in: bool,
 }
 
 /// One page design.
@@ -103,6 +118,8 @@ pub struct Layout {
     pub folio: Option<Folio>,
     /// Wording of notes.
     pub notes: NoteForms,
+    /// What a page costs, and how long the search may look.
+    pub fit: FitRules,
     /// Composition of all text.
     pub compose: ComposeSettings,
     /// Composition of the text of a role, over that of the layout.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::areas::{REMAINDERS, areas};
 use super::drawing::drawing;
+use super::fit::fit;
 use super::grid::{Grid, Sheet};
 use super::heads::{folio, heads, notes};
 use super::looks::looks;
@@ -94,6 +95,7 @@ fn build(source: Arc<Source>, table: &Table, problems: &Problems) -> Option<Layo
     let heads = heads(top.sub("heads"), problems);
     let folio = folio(&top);
     let notes = notes(top.sub("notes"), problems);
+    let fit = fit(top.sub("fit"), problems);
     let compose = settings(top.sub("compose"), "[compose]".into(), problems);
     top.close();
     Some(Layout {
@@ -107,6 +109,7 @@ fn build(source: Arc<Source>, table: &Table, problems: &Problems) -> Option<Layo
         heads,
         folio,
         notes,
+        fit,
         compose,
         role_compose: looks.compose,
     })

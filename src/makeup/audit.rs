@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Night;
-use super::copy::inline_of;
+use super::copy::{begins, inline_of};
 use crate::diag::{Diagnostic, Span, rules};
 use crate::edition::{Content, Edition};
 use crate::page::{Item, Page};
@@ -24,6 +24,8 @@ pub(super) fn audit(edition: &Edition, night: &Night) -> Vec<Diagnostic> {
         .filter(|area| area.overset_lines > 0)
         .map(|area| area.story.as_str())
         .collect();
+    let printed: BTreeSet<&str> =
+        night.reports.iter().flat_map(|report| &report.areas).map(|area| area.story.as_str()).collect();
     let areas = night.reports.iter().flat_map(|report| &report.areas);
     let cut: BTreeMap<&str, String> = areas
         .filter(|area| !area.cut.is_empty())
@@ -32,16 +34,22 @@ pub(super) fn audit(edition: &Edition, night: &Night) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for page in &edition.pages {
         for place in page.places.values() {
-            let Content::Story(id) = place.content else { continue };
-            let story = edition.story(id);
-            let wanted: String = story.blocks.iter().flat_map(|block| dense(&inline_of(block).0.text)).collect();
-            // What the desk ordered cut must be the very end of the story.
-            let cut = cut.get(story.id.as_str()).map(String::as_str).unwrap_or_default();
-            let wanted = wanted.strip_suffix(cut).map_or_else(|| wanted.clone(), str::to_owned);
-            let got = found.get(story.id.as_str()).map(String::as_str).unwrap_or_default();
-            let lost = if overset.contains(story.id.as_str()) { !wanted.starts_with(got) } else { wanted != got };
-            if lost {
-                problems.push(differs(&story.id, &wanted, got, Span::file(&story.source)));
+            for id in begins(edition, &place.content) {
+                let story = edition.story(id);
+                // What waits for a jump that is not needed need not be printed, but if it is, then whole.
+                let waits = matches!(place.content, Content::Rests(_));
+                if waits && !printed.contains(story.id.as_str()) {
+                    continue;
+                }
+                let wanted: String = story.blocks.iter().flat_map(|block| dense(&inline_of(block).0.text)).collect();
+                // What the desk ordered cut must be the very end of the story.
+                let cut = cut.get(story.id.as_str()).map(String::as_str).unwrap_or_default();
+                let wanted = wanted.strip_suffix(cut).map_or_else(|| wanted.clone(), str::to_owned);
+                let got = found.get(story.id.as_str()).map(String::as_str).unwrap_or_default();
+                let lost = if overset.contains(story.id.as_str()) { !wanted.starts_with(got) } else { wanted != got };
+                if lost {
+                    problems.push(differs(&story.id, &wanted, got, Span::file(&story.source)));
+                }
             }
         }
     }

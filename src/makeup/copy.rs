@@ -1,6 +1,6 @@
 //! `Copy`: a story as pieces that flow, shaped once for the whole run.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
@@ -10,12 +10,14 @@ use rayon::prelude::*;
 
 use super::desk::{Desk, face_set, missing_glyph};
 use super::house::House;
-use crate::compose::{Galley, Line, Measure, Prepared, Rules, hold};
+use super::memory::{Digest, Key, Memory, Paragraph};
+use super::opener::Opener;
+use crate::compose::{Breaker, Galley, Line, Measure, Rules, hold};
 use crate::diag::{Diagnostic, Warned};
 use crate::edition::{Content, Edition};
 use crate::geom::{Em, Length, PerMille};
 use crate::layout::{Area, Layout};
-use crate::shape::{Missing, ShapedText, Shaper};
+use crate::shape::{FaceSet, Manner, Missing, ShapedText, Shaper};
 use crate::story::{Block, BylinePlace, Inline, StoryId};
 use crate::style::Role;
 
@@ -55,6 +57,10 @@ pub(super) struct Piece {
     pub foreign: usize,
     /// Byte of the block's text at which the piece begins.
     pub from: usize,
+    /// Its lines, as far as they were set.
+    pub lines: Rc<Paragraph>,
+    /// Its story; none for a note.
+    pub story: Option<StoryId>,
 }
 
 impl Piece {
@@ -63,7 +69,8 @@ impl Piece {
         let style = house.style(role);
         let scale = house.scale(role);
         let rules = Arc::new(house.rules(role));
-        Self { kind, role, text, size: style.size, scale, rules, block, foreign: 0, from: 0 }
+        let lines = Rc::default();
+        Self { kind, role, text, size: style.size, scale, rules, block, foreign: 0, from: 0, lines, story: None }
     }
 
     /// A width in em of the grid's cell, in em of this piece.
@@ -109,6 +116,9 @@ pub(super) struct Cursor {
     pub unit: u32,
 }
 
+/// A block of a story.
+type BlockOf = (Option<StoryId>, usize);
+
 /// How a galley was asked for: piece, unit, width, tracking.
 type GalleyKey = (usize, u32, Em, i32);
 
@@ -125,11 +135,13 @@ pub(super) struct Copy {
     /// First lines that may not stand alone at a column foot: in text of one column, and of several.
     orphans: [usize; 2],
     /// Lines of each block as they were signed, and whether its text is another now.
-    signed: BTreeMap<usize, (Vec<String>, bool)>,
-    /// Each piece under its rules, made ready when its first galley is set.
-    prepared: Vec<OnceCell<Prepared>>,
-    galleys: RefCell<BTreeMap<GalleyKey, Rc<Galley>>>,
+    signed: BTreeMap<BlockOf, (Vec<String>, bool)>,
+    /// Heads of the parts of a jump section.
+    openers: Vec<Opener>,
     held: RefCell<BTreeMap<GalleyKey, Rc<Galley>>>,
+    needs: RefCell<BTreeMap<Em, u32>>,
+    /// What letter-space can save and add, by width; `flow` knows how.
+    pub gives: RefCell<BTreeMap<Em, (u32, u32)>>,
 }
 
 /// Where a first-line indent of one em begins (standards A9: measures under 8 em).
@@ -143,9 +155,19 @@ impl Copy {
         let widows = usize::from(house.widows());
         let orphans = [1, 2].map(|columns| usize::from(house.orphans(columns)));
         let signed = BTreeMap::new();
-        let prepared = pieces.iter().map(|_| OnceCell::new()).collect();
-        let (galleys, held) = (RefCell::default(), RefCell::default());
-        Self { pieces, indent, cell, widows, orphans, signed, prepared, galleys, held }
+        let (held, needs, gives) = (RefCell::default(), RefCell::default(), RefCell::default());
+        let openers = Vec::new();
+        Self { pieces, indent, cell, widows, orphans, signed, openers, held, needs, gives }
+    }
+
+    /// The same with heads over some of its pieces.
+    pub(super) fn opened(self, openers: Vec<Opener>) -> Self {
+        Self { openers, ..self }
+    }
+
+    /// The head that stands over a piece.
+    pub(super) fn opener(&self, piece: usize) -> Option<&Opener> {
+        self.openers.iter().find(|opener| opener.piece == piece)
     }
 
     /// The same, held to the lines that were signed, if the night is set again after a sign-off.
@@ -157,9 +179,10 @@ impl Copy {
         let signed = blocks.filter_map(|(block, (lines, text))| {
             let lines = lines?.to_vec();
             let changed = dense(&lines.concat()) != dense(text);
-            Some((block, (lines, changed)))
+            Some(((Some(id), block), (lines, changed)))
         });
-        Self { signed: signed.collect(), ..self }
+        let signed = self.signed.into_iter().chain(signed).collect();
+        Self { signed, ..self }
     }
 
     /// Whether a block is not as it was signed: then its lines are held, and those of its neighbours. A story that
@@ -171,7 +194,7 @@ impl Copy {
     /// Of some letter-spaces the one at which most lines of a piece are as they were signed.
     pub(super) fn as_signed(&self, piece: usize, width: Em, spaces: impl Iterator<Item = PerMille>) -> PerMille {
         let of = &self.pieces[piece];
-        let Some((signed, _)) = self.signed.get(&of.block) else { return PerMille::ZERO };
+        let Some((signed, _)) = self.signed.get(&(of.story, of.block)) else { return PerMille::ZERO };
         let moved = |space: &PerMille| {
             let galley = self.held_galley(piece, 0, width, *space);
             let text = |line: &Line| of.text.text[of.bytes(line.units.clone())].trim().to_owned();
@@ -184,7 +207,7 @@ impl Copy {
     pub(super) fn held_galley(&self, piece: usize, unit: u32, width: Em, tracking: PerMille) -> Rc<Galley> {
         let of = &self.pieces[piece];
         let of_story = matches!(of.kind, Kind::Paragraph | Kind::Rest | Kind::Subhead);
-        let signed = self.signed.get(&of.block).filter(|(_, changed)| of_story && *changed);
+        let signed = self.signed.get(&(of.story, of.block)).filter(|(_, changed)| of_story && *changed);
         let Some((lines, _)) = signed else { return self.galley(piece, unit, width, tracking) };
         let key = (piece, unit, width, tracking.0);
         if let Some(galley) = self.held.borrow().get(&key) {
@@ -214,15 +237,28 @@ impl Copy {
 
     /// The lines of a piece from `unit` on, at a width and a letter-space in per mille of an em.
     pub(super) fn galley(&self, piece: usize, unit: u32, width: Em, tracking: PerMille) -> Rc<Galley> {
-        let key = (piece, unit, width, tracking.0);
-        if let Some(galley) = self.galleys.borrow().get(&key) {
-            return Rc::clone(galley);
-        }
         let of = &self.pieces[piece];
-        let prepared = self.prepared[piece].get_or_init(|| Prepared::new(&of.text, &of.rules));
-        let galley = Rc::new(prepared.compose(unit, self.measure(piece, unit, width, tracking)));
-        self.galleys.borrow_mut().insert(key, Rc::clone(&galley));
-        galley
+        of.lines.galley(&of.text, &of.rules, unit, self.measure(piece, unit, width, tracking))
+    }
+
+    /// Whether the lines of all pieces are chosen one after the other.
+    pub(super) fn greedy(&self) -> bool {
+        (0..self.pieces.len()).all(|piece| self.line_by_line(piece))
+    }
+
+    /// Fewest lines of the whole at one width; subheads count two.
+    pub(super) fn need(&self, width: Em) -> u32 {
+        if let Some(&need) = self.needs.borrow().get(&width) {
+            return need;
+        }
+        let need = self.lines_of(Cursor::default(), width, true);
+        self.needs.borrow_mut().insert(width, need);
+        need
+    }
+
+    /// Whether the lines of a piece are chosen one after the other, so that its rest has the same lines by itself.
+    pub(super) fn line_by_line(&self, piece: usize) -> bool {
+        self.pieces[piece].rules.breaker == Breaker::Greedy
     }
 
     fn indent_at(&self, width: Em) -> Em {
@@ -237,70 +273,128 @@ impl Copy {
 
     /// Lines from a cursor to the end at one width; subheads count two.
     pub(super) fn lines_from(&self, at: Cursor, width: Em) -> u32 {
-        let rest = at.piece..self.pieces.len();
-        rest.map(|piece| self.lines_after(piece, if piece == at.piece { at.unit } else { 0 }, width)).sum()
+        self.lines_of(at, width, false)
     }
 
-    /// Lines of a piece at one width; a subhead counts one more.
-    pub(super) fn lines_of(&self, piece: usize, width: Em) -> u32 {
-        self.lines_after(piece, 0, width)
+    /// Lines of one piece at one width; a subhead counts one more.
+    pub(super) fn lines_in(&self, piece: usize, width: Em) -> u32 {
+        let lines = u32::try_from(self.galley(piece, 0, width, PerMille::ZERO).lines.len()).unwrap_or(0);
+        lines + u32::from(self.pieces[piece].kind == Kind::Subhead)
     }
 
-    fn lines_after(&self, piece: usize, unit: u32, width: Em) -> u32 {
-        let lines = u32::try_from(self.galley(piece, unit, width, PerMille::ZERO).lines.len()).unwrap_or(0);
-        lines + u32::from(self.pieces[piece].kind == Kind::Subhead && unit == 0)
+    /// The same with the heads of a section as they are at column tops, or between two texts.
+    fn lines_of(&self, at: Cursor, width: Em, tops: bool) -> u32 {
+        let rest = self.pieces.iter().enumerate().skip(at.piece);
+        rest.map(|(index, piece)| {
+            let unit = if index == at.piece { at.unit } else { 0 };
+            let lines = u32::try_from(self.galley(index, unit, width, PerMille::ZERO).lines.len()).unwrap_or(0);
+            let head = self.opener(index).filter(|_| unit == 0).map_or(0, |opener| opener.rows(width, tops));
+            lines + u32::from(piece.kind == Kind::Subhead && unit == 0) + u32::from(head)
+        })
+        .sum()
+    }
+
+    /// Lines of text from a cursor to the end at one width; counting ends where there are `enough`.
+    pub(super) fn text_lines(&self, at: Cursor, width: Em, enough: u32) -> u32 {
+        let mut lines = 0;
+        for index in at.piece..self.pieces.len() {
+            let unit = if index == at.piece { at.unit } else { 0 };
+            lines += u32::try_from(self.galley(index, unit, width, PerMille::ZERO).lines.len()).unwrap_or(0);
+            if lines >= enough {
+                break;
+            }
+        }
+        lines
     }
 }
+
+/// A block as shaped: what its lines hang on, and the text.
+type ShapedBlock = (Key, Arc<ShapedText>);
 
 /// Every block of every story, shaped with the looks of the page where the story begins, and the shaper,
 /// whose plans are a good part of the work on a small edition.
 pub(super) struct Shaped<'a> {
     /// Faces that are ready.
     pub shaper: Shaper<'a>,
-    blocks: BTreeMap<StoryId, Vec<Arc<ShapedText>>>,
+    /// What earlier runs worked out.
+    pub memory: &'a Memory,
+    blocks: BTreeMap<StoryId, Vec<ShapedBlock>>,
+}
+
+/// A block that is to be shaped.
+struct Work<'a> {
+    id: StoryId,
+    block: &'a Block,
+    faces: FaceSet,
+    manner: Manner,
+    key: Key,
 }
 
 /// Shapes all stories that a page carries: the one dear step, done once and in parallel.
-pub(super) fn shape_all(edition: &Edition) -> Warned<Shaped<'_>> {
-    let mut work: BTreeMap<StoryId, (&Layout, House<'_>)> = BTreeMap::new();
+pub(super) fn shape_all<'a>(edition: &'a Edition, memory: &'a Memory) -> Warned<Shaped<'a>> {
+    let mut looks: BTreeMap<StoryId, (&Layout, House<'_>)> = BTreeMap::new();
     for page in &edition.pages {
         for (letter, place) in &page.places {
             let area = page.layout.areas.get(letter);
-            if let (Content::Story(id), Some(area)) = (&place.content, area) {
-                work.entry(*id).or_insert((&page.layout, House::body(&page.layout, area)));
+            let Some(area) = area else { continue };
+            for id in begins(edition, &place.content).into_iter().chain(place.orders.filler) {
+                looks.entry(id).or_insert((&page.layout, House::body(&page.layout, area)));
             }
         }
     }
-    let work: Vec<(StoryId, (&Layout, House<'_>))> = work.into_iter().collect();
+    let work: Vec<Work<'_>> = looks.into_iter().flat_map(|(id, looks)| work(edition, id, looks)).collect();
+    let known: Vec<Option<Arc<ShapedText>>> = work.iter().map(|work| memory.text(work.key)).collect();
     let shaper = Shaper::new(&edition.fonts);
-    let made: Vec<_> = work.par_iter().map(|&(id, looks)| shape_story(edition, &shaper, id, looks)).collect();
-    let mut shaped = Warned::new(Shaped { shaper, blocks: BTreeMap::new() }, Vec::new());
-    for (id, blocks, problems) in made {
-        shaped.value.blocks.insert(id, blocks);
+    let made = work.par_iter().zip(known).map(|(work, known)| match known {
+        Some(text) => (text, Vec::new()),
+        None => shape_block(edition, &shaper, work),
+    });
+    let made: Vec<(Arc<ShapedText>, Vec<Diagnostic>)> = made.collect();
+    let mut shaped = Warned::new(Shaped { shaper, memory, blocks: BTreeMap::new() }, Vec::new());
+    for (work, (text, problems)) in work.iter().zip(made) {
+        // What lacks a glyph is shaped again, so that it is said again.
+        if problems.is_empty() {
+            memory.keep_text(work.key, &text);
+        }
+        shaped.value.blocks.entry(work.id).or_default().push((work.key, text));
         shaped.diagnostics.extend(problems);
     }
     shaped
 }
 
-type ShapedStory = (StoryId, Vec<Arc<ShapedText>>, Vec<Diagnostic>);
+/// The stories that begin in a place, or may begin there.
+pub(super) fn begins(edition: &Edition, content: &Content) -> Vec<StoryId> {
+    match content {
+        Content::Story(id) => vec![*id],
+        Content::Rests(jumps) => jumps.iter().filter_map(|&jump| edition.jumps[jump].instead).collect(),
+        _ => Vec::new(),
+    }
+}
 
-fn shape_story(
-    edition: &Edition,
-    shaper: &Shaper<'_>,
+fn work<'a>(
+    edition: &'a Edition,
     id: StoryId,
-    (layout, house): (&Layout, House<'_>),
-) -> ShapedStory {
-    let mut problems = Vec::new();
-    let blocks = edition.story(id).blocks.iter().map(|block| {
+    (layout, house): (&'a Layout, House<'a>),
+) -> impl Iterator<Item = Work<'a>> {
+    edition.story(id).blocks.iter().map(move |block| {
         let (inline, role) = inline_of(block);
-        let faces = face_set(edition, layout, role);
-        let (text, missing) = shaper.inline(inline, house.manner(role), &faces);
-        let place = |it: &Missing| inline.span_at(it.text.clone());
-        problems.extend(missing.iter().map(|it| missing_glyph(edition, &faces, it, &inline.runs, place(it))));
-        Arc::new(text)
-    });
-    let blocks = blocks.collect();
-    (id, blocks, problems)
+        let (faces, manner) = (face_set(edition, layout, role), house.manner(role));
+        let key = text_key(inline, &faces, manner);
+        Work { id, block, faces, manner, key }
+    })
+}
+
+/// All that the shape of a text hangs on.
+pub(super) fn text_key(inline: &Inline, faces: &FaceSet, manner: Manner) -> Key {
+    Digest::default().and(&inline.text).and(&inline.runs).and(&inline.marks).and(faces).and(&manner).key()
+}
+
+fn shape_block(edition: &Edition, shaper: &Shaper<'_>, work: &Work<'_>) -> (Arc<ShapedText>, Vec<Diagnostic>) {
+    let (inline, _) = inline_of(work.block);
+    let (text, missing) = shaper.inline(inline, work.manner, &work.faces);
+    let place = |it: &Missing| inline.span_at(it.text.clone());
+    let problems = missing.iter().map(|it| missing_glyph(edition, &work.faces, it, &inline.runs, place(it)));
+    (Arc::new(text), problems.collect())
 }
 
 /// Text and role of a block.
@@ -322,15 +416,27 @@ pub(super) fn whole(desk: &Desk<'_>, shaped: &Shaped<'_>, id: StoryId, area: &Ar
     let story = desk.edition.story(id);
     let texts = shaped.blocks.get(&id).map(Vec::as_slice).unwrap_or_default();
     let blocks = story.blocks.iter().zip(texts).enumerate();
-    let mut pieces: Vec<Piece> = blocks.map(|(block, (of, text))| piece(house, block, of, Arc::clone(text))).collect();
+    let mut pieces: Vec<Piece> =
+        blocks.map(|(block, (of, text))| piece(desk, house, shaped.memory, (block, of, text))).collect();
     pieces.extend(end_pieces(desk, house, id));
+    pieces.iter_mut().for_each(|piece| piece.story = Some(id));
     Copy::new(scaled(pieces, area.body_scale), desk.layout, house).signed(desk.edition, id)
 }
 
-fn piece(house: House<'_>, block: usize, of: &Block, text: Arc<ShapedText>) -> Piece {
-    let (_, role) = inline_of(of);
+/// A block as a piece; it is shaped anew where the looks of its area are not those of the page where the story begins.
+fn piece(
+    desk: &Desk<'_>,
+    house: House<'_>,
+    memory: &Memory,
+    (block, of, (key, text)): (usize, &Block, &ShapedBlock),
+) -> Piece {
+    let (inline, role) = inline_of(of);
     let kind = if role == Role::Subhead { Kind::Subhead } else { Kind::Paragraph };
-    Piece::new(house, kind, role, text, block)
+    let own = text_key(inline, &desk.faces(role), house.manner(role));
+    let text = if own == *key { Arc::clone(text) } else { Arc::new(desk.inline(house, inline, role)) };
+    let piece = Piece::new(house, kind, role, text, block);
+    let lines = memory.paragraph(own, &piece.rules);
+    Piece { lines, ..piece }
 }
 
 /// Widens or narrows the running text of an area (长 / 扁).

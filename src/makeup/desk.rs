@@ -84,6 +84,11 @@ impl<'a> Desk<'a> {
         found.map_or_else(|| span.clone(), |range| Span::new(&span.source, range))
     }
 
+    /// How many characters were missing so far.
+    pub(super) fn missing(&self) -> usize {
+        self.missing.borrow().len()
+    }
+
     /// What was missing so far.
     pub(super) fn take_missing(&self) -> Vec<Diagnostic> {
         self.missing.take()

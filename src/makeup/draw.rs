@@ -6,40 +6,71 @@ use super::desk::{Desk, SetLine};
 use super::finish::{Draw, Spread, beside, runs, set_runs};
 use super::flow::Placed;
 use super::frame::{Frame, Leg};
-use super::picture::Stand;
+use super::opener::{self, Stand};
+use super::picture;
 use super::story::{Fitted, Prepared, foot};
-use crate::geom::{Em, Length, Point};
+use crate::geom::Em;
 use crate::layout::Area;
-use crate::page::{Item, Rule};
+use crate::page::{Item, PlacedPicture, Rule};
 use crate::style::{Align, Ink, Role};
 
-/// The items of a fitted area, in reading order: head, text, note, picture.
+/// The items of a fitted area, in reading order: head, text, note, picture. A picture under the head is drawn before it.
 pub(super) fn items(desk: &Desk<'_>, prepared: &Prepared<'_>, fitted: &Fitted) -> Vec<Item> {
     let mut items = frame_items(desk, prepared.area, fitted);
-    if prepared.heads.beside() {
-        items.extend(prepared.heads.beside_items(&fitted.frame, fitted.choice.head, &prepared.of));
-    } else {
-        items.extend(head_items(desk, prepared, fitted));
-    }
+    let under = usize::from(under_head(prepared, fitted));
+    items.extend((0..under).flat_map(|at| inset_items(desk, prepared, fitted, at)));
+    items.extend(head_items(desk, prepared, fitted));
     // Readings follow the text, which is thereby found whole and in its order.
     let mut beside = Vec::new();
+    let mut heads = fitted.flow.heads.iter().peekable();
     for placed in fitted.set() {
+        while let Some(head) = heads.next_if(|head| head.piece <= placed.piece) {
+            items.extend(part_head(desk, prepared, fitted, head));
+        }
         let (text, marks) = line_items(desk, prepared, &fitted.frame, placed);
         items.extend(text);
         beside.extend(marks);
     }
+    items.extend(heads.flat_map(|head| part_head(desk, prepared, fitted, head)));
     items.extend(beside);
     let legs = &fitted.frame.legs;
     if let (Some(note), Some(_), Some(foot)) = (&prepared.note, fitted.cut, foot(legs)) {
         items.extend(note_items(desk, prepared, note, (&fitted.frame.axis, &legs[foot])));
     }
-    for (inset, stands) in prepared.insets.iter().zip(&fitted.insets) {
-        let Some((place, left)) = *stands else { continue };
-        let left = desk.layout.grid.left + left.at(desk.layout.grid.size);
-        let picture = inset.picture.at_rows(fitted_rows(place));
-        items.extend(picture.items(desk, Stand { left, row: place.top, rows: place.rows }, &prepared.of));
+    items.extend((under..prepared.insets.len()).flat_map(|at| inset_items(desk, prepared, fitted, at)));
+    if let Some(second) = &fitted.second {
+        items.extend(prepared.heads.items(second, &prepared.of));
     }
     items
+}
+
+/// Whether the head stands on the first inset.
+fn under_head(prepared: &Prepared<'_>, fitted: &Fitted) -> bool {
+    prepared.heads.on_picture() && fitted.insets.first().is_some_and(Option::is_some)
+}
+
+/// The picture under the head, as it is drawn.
+pub(super) fn picture_under_head(desk: &Desk<'_>, prepared: &Prepared<'_>, fitted: &Fitted) -> Option<PlacedPicture> {
+    let items = under_head(prepared, fitted).then(|| inset_items(desk, prepared, fitted, 0))?;
+    items.into_iter().find_map(|item| match item {
+        Item::Picture(placed) => Some(placed),
+        _ => None,
+    })
+}
+
+fn inset_items(desk: &Desk<'_>, prepared: &Prepared<'_>, fitted: &Fitted, at: usize) -> Vec<Item> {
+    let (Some(inset), Some((place, left))) = (prepared.insets.get(at), fitted.insets.get(at).copied().flatten()) else {
+        return Vec::new();
+    };
+    let left = desk.layout.grid.left + left.at(desk.layout.grid.size);
+    let picture = inset.picture.at_rows(fitted_rows(place));
+    picture.items(desk, picture::Stand { left, row: place.top, rows: place.rows }, &prepared.of)
+}
+
+/// The head of a part of a jump section.
+fn part_head(desk: &Desk<'_>, prepared: &Prepared<'_>, fitted: &Fitted, stand: &Stand) -> Vec<Item> {
+    let Some(opener) = prepared.copy.opener(stand.piece) else { return Vec::new() };
+    opener::items(desk, &fitted.frame, (opener, stand), &prepared.text_of(stand.piece))
 }
 
 /// The note in the last line of a leg, flush with its end; as narrow as it must be in a very narrow column.
@@ -57,24 +88,11 @@ fn fitted_rows(place: super::story::Place) -> u16 {
 }
 
 fn head_items(desk: &Desk<'_>, prepared: &Prepared<'_>, fitted: &Fitted) -> Vec<Item> {
-    let grid = &desk.layout.grid;
-    let head = &fitted.headed.0;
-    let left = grid.left + fitted.frame.head.0.at(grid.size);
-    // Above, the white between the areas counts too, so that white above equals white below (B6).
-    let before = if fitted.frame.top == 0 { Length::ZERO } else { grid.pitch - grid.size };
-    let room = grid.pitch * i64::from(fitted.head.rows);
-    let above = ((room - head.text - before) / 2).max(Length::ZERO);
-    let top = grid.line_top(fitted.head.top) + above;
-    // Where the area is too low (which is an error), what does not go into it does not cover its neighbour.
-    let inside = head
-        .lines
-        .iter()
-        .filter(|line| fitted.head.wanting == 0 || above + line.y + line.set.size <= grid.height(fitted.head.rows));
-    let lines = inside.flat_map(|line| {
-        let baseline = top + line.y + line.set.size.scaled(880, 1000);
-        set_runs(desk, &line.set, Point::new(left + line.x, baseline), None, &prepared.of)
-    });
-    lines.collect()
+    let head = (fitted.headed.clone(), fitted.head);
+    match picture_under_head(desk, prepared, fitted) {
+        Some(placed) => prepared.heads.lines(&head, Some(prepared.heads.read_on(&head, &placed).ink), &prepared.of),
+        None => prepared.heads.items(&head, &prepared.of),
+    }
 }
 
 /// The text of a line, and what stands beside it.
@@ -96,7 +114,8 @@ fn line_items(desk: &Desk<'_>, prepared: &Prepared<'_>, frame: &Frame, placed: &
     let along = leg.left.at(axis.cell) + shift.max(Em::ZERO).at(piece.size).scaled(i64::from(piece.scale.0), 1000);
     let origin =
         if placed.lowered { axis.between(placed.row, along, piece.size) } else { axis.start(placed.row, along) };
-    let draw = Draw { size: piece.size, scale: piece.scale, spread, origin, ink: None, of: &prepared.of };
+    let of = &prepared.text_of(placed.piece);
+    let draw = Draw { size: piece.size, scale: piece.scale, spread, origin, ink: None, of };
     let (line, text) = (&placed.line, &piece.text);
     (runs(desk, line, text, &draw), beside(desk, line, text, &draw))
 }

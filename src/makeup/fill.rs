@@ -40,7 +40,7 @@ pub(super) fn fill(
             ));
             Vec::new()
         }
-        Content::Story(_) | Content::Rest(_) | Content::Note(..) => Vec::new(),
+        Content::Story(_) | Content::Rests(_) | Content::Note(..) => Vec::new(),
     });
     items
 }

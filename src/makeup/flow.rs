@@ -8,7 +8,8 @@ use std::rc::Rc;
 
 use super::copy::{Copy, Cursor, Kind};
 use super::frame::Leg;
-use crate::compose::{Galley, Line};
+use super::opener::{self, Stand};
+use crate::compose::{Galley, Line, Trouble};
 use crate::geom::{Em, PerMille};
 
 /// A line of a galley, without a copy of it: a flow is run a thousand times.
@@ -89,8 +90,14 @@ impl Changes {
 /// Lines in their legs.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Flow {
-    /// Lines in reading order.
+    /// Lines in reading order; none if they were only counted.
     pub lines: Vec<Placed>,
+    /// How many lines there are.
+    pub count: u32,
+    /// Loose lines among them.
+    pub loose: u32,
+    /// Whether lines are counted and not kept.
+    counting: bool,
     /// Where the text that did not fit begins; `None` if all is placed.
     pub rest: Option<Cursor>,
     /// Empty lines after the end of the text.
@@ -103,6 +110,8 @@ pub(super) struct Flow {
     pub widows: Vec<usize>,
     /// First lines alone at column feet, fewer than the layout allows: the pieces.
     pub orphans: Vec<usize>,
+    /// Heads of the parts of a jump section.
+    pub heads: Vec<Stand>,
 }
 
 impl Flow {
@@ -110,18 +119,49 @@ impl Flow {
     pub(super) fn alone(&self) -> u32 {
         u32::try_from(self.widows.len() + self.orphans.len()).unwrap_or(u32::MAX)
     }
-}
 
-/// Lines that must follow a subhead in its column (standards A9).
-const AFTER_SUBHEAD: u16 = 2;
+    /// Takes lines of a galley from `first` on, as many as there is room for; gives how many they are.
+    fn take(&mut self, galley: &Rc<Galley>, first: usize, at: &Place<'_>, piece: (usize, PerMille)) -> usize {
+        let room = usize::from(at.legs[at.leg].bottom - at.row);
+        let taken = room.min(galley.lines.len() - first);
+        if !self.counting {
+            let (piece, tracking) = piece;
+            let placed = (first..first + taken).zip(at.row..).map(|(line, row)| {
+                let line = GalleyLine { galley: Rc::clone(galley), at: line };
+                Placed { piece, line, leg: at.leg, row, lowered: false, tracking }
+            });
+            self.lines.extend(placed);
+        }
+        let lines = galley.lines.iter().skip(first).take(taken);
+        let loose = lines.filter(|line| line.record.troubles.contains(&Trouble::Loose)).count();
+        self.loose += u32::try_from(loose).unwrap_or(u32::MAX);
+        self.count += u32::try_from(taken).unwrap_or(u32::MAX);
+        taken
+    }
+}
 
 /// Runs the copy from `start` into the legs.
 pub(super) fn flow(copy: &Copy, start: Cursor, legs: &[Leg], changes: &Changes) -> Flow {
-    let mut out = Flow { carried: u32::try_from(changes.feet.len()).unwrap_or(u32::MAX), ..Flow::default() };
+    run(copy, start, legs, changes, false)
+}
+
+/// The same without the lines: what they come to is all that the search asks for.
+pub(super) fn counted(copy: &Copy, start: Cursor, legs: &[Leg]) -> Flow {
+    run(copy, start, legs, &Changes::default(), true)
+}
+
+fn run(copy: &Copy, start: Cursor, legs: &[Leg], changes: &Changes, counting: bool) -> Flow {
+    let carried = u32::try_from(changes.feet.len()).unwrap_or(u32::MAX);
+    let mut out = Flow { carried, counting, ..Flow::default() };
     let legs = &shortened(legs, &changes.feet);
     let mut at = Place { leg: 0, row: legs.first().map_or(0, |leg| leg.top), legs };
     for index in start.piece..copy.pieces.len() {
         let unit = if index == start.piece { start.unit } else { 0 };
+        let opens = copy.opener(index).filter(|_| unit == 0);
+        if opens.is_some_and(|opener| !opener.stand(&mut at, &mut out)) {
+            out.rest = Some(Cursor { piece: index, unit });
+            return out;
+        }
         if let Some(rest) = run_piece(copy, index, unit, &mut at, changes, &mut out) {
             out.rest = Some(rest);
             return out;
@@ -149,15 +189,18 @@ fn abreast(legs: &[Leg]) -> usize {
 }
 
 /// Where the next line goes.
-struct Place<'a> {
-    leg: usize,
-    row: u16,
-    legs: &'a [Leg],
+pub(super) struct Place<'a> {
+    /// Leg.
+    pub leg: usize,
+    /// Line.
+    pub row: u16,
+    /// The legs.
+    pub legs: &'a [Leg],
 }
 
 impl Place<'_> {
     /// Goes on to the next leg if this one is full; `false` at the end of all.
-    fn ready(&mut self) -> bool {
+    pub(super) fn ready(&mut self) -> bool {
         while let Some(leg) = self.legs.get(self.leg) {
             if self.row < leg.bottom {
                 return true;
@@ -167,7 +210,8 @@ impl Place<'_> {
         false
     }
 
-    fn turn(&mut self) {
+    /// Goes on to the next leg.
+    pub(super) fn turn(&mut self) {
         self.leg += 1;
         self.row = self.legs.get(self.leg).map_or(0, |leg| leg.top);
     }
@@ -192,17 +236,26 @@ fn run_piece(
     let (kind, tracking) = (copy.pieces[index].kind, changes.tracking(index));
     let mut unit = from;
     let mut began = None;
+    // The lines that were set last, at which width, and how many of them stand.
+    let mut set: Option<(Rc<Galley>, Em, usize)> = None;
     loop {
         if !at.ready() {
             return Some(Cursor { piece: index, unit });
         }
-        let (leg, first) = (at.legs[at.leg], at.row);
-        let galley = changes.galley(copy, index, unit, leg.width);
+        let leg = at.legs[at.leg];
+        // What is left of the piece is set anew where the next leg is wider or narrower; else its lines are the same,
+        // unless they were chosen for the paragraph as a whole.
+        let same = set.take().filter(|set| set.1 == leg.width && copy.line_by_line(index) && !changes.held);
+        let (galley, first) = match same {
+            Some((galley, _, stand)) => (galley, stand),
+            None => (changes.galley(copy, index, unit, leg.width), 0),
+        };
         if kind == Kind::Subhead && unit == 0 {
             return subhead(&galley, index, at, changes.subhead(index), out);
         }
+        let left = galley.lines.len() - first;
         if let Some((began, lines)) = began.filter(|began: &(usize, usize)| began.0 != at.leg) {
-            if galley.lines.len() < copy.widows {
+            if left < copy.widows {
                 out.widows.push(index);
             }
             // The first time that it goes on: how much of its beginning stays behind.
@@ -212,16 +265,13 @@ fn run_piece(
             }
         }
         began = began.or(Some((at.leg, usize::from(leg.bottom - at.row))));
-        for (line, of) in galley.lines.iter().enumerate().take(usize::from(leg.bottom - at.row)) {
-            unit = of.units.end;
-            let line = GalleyLine { galley: Rc::clone(&galley), at: line };
-            out.lines.push(Placed { piece: index, line, leg: at.leg, row: at.row, lowered: false, tracking });
-            at.row += 1;
-        }
-        // What is left of the piece is set anew, since the next leg may be wider.
-        if galley.lines.len() <= usize::from(leg.bottom - first) {
+        let taken = out.take(&galley, first, at, (index, tracking));
+        at.row += u16::try_from(taken).unwrap_or(u16::MAX);
+        if taken == left {
             return None;
         }
+        unit = galley.lines.get((first + taken).wrapping_sub(1)).map_or(unit, |line| line.units.end);
+        set = Some((galley, leg.width, first + taken));
     }
 }
 
@@ -229,24 +279,15 @@ fn run_piece(
 fn subhead(galley: &Rc<Galley>, index: usize, at: &mut Place<'_>, rows: u16, out: &mut Flow) -> Option<Cursor> {
     let count = u16::try_from(galley.lines.len()).unwrap_or(u16::MAX);
     let need = rows.saturating_add(count.saturating_sub(1));
-    // Too near the foot for itself and two lines: on to the next leg that has more room.
-    while at.ready() {
-        let left = at.legs[at.leg].bottom - at.row;
-        let later = at.legs[at.leg + 1..].iter().map(|leg| leg.lines()).max().unwrap_or(0);
-        if left >= need.saturating_add(AFTER_SUBHEAD) || later <= left {
-            break;
-        }
-        out.ragged += u32::from(left);
-        at.turn();
-    }
-    if !at.ready() || at.legs[at.leg].bottom - at.row < need {
+    if !opener::room(at, need, out) {
         return Some(Cursor { piece: index, unit: 0 });
     }
     // At a column top the white goes below, so that the tops stay level; elsewhere it is shared.
     let top = at.row == at.legs[at.leg].top;
     let skip = if top || rows < 2 { 0 } else { (rows - 1) / 2 };
     let lowered = !top && rows.is_multiple_of(2);
-    for (line, offset) in (0..galley.lines.len()).zip(0..) {
+    out.count += u32::from(count);
+    for (line, offset) in (0..galley.lines.len()).zip(0..).filter(|_| !out.counting) {
         let (line, row) = (GalleyLine { galley: Rc::clone(galley), at: line }, at.row + skip + offset);
         out.lines.push(Placed { piece: index, line, leg: at.leg, row, lowered, tracking: PerMille::ZERO });
     }
@@ -395,15 +436,47 @@ const MOST_TAKEN_IN: Em = Em::whole(3);
 /// do not count. Tells also whether a longer last line is taken in than A9 allows: only where a fault would stay.
 fn changes_lines(copy: &Copy, flow: &Flow, piece: usize, tracking: i32, legs: &[Leg]) -> Option<bool> {
     let first = flow.lines.iter().find(|placed| placed.piece == piece)?;
-    let (unit, width) = (first.line.units.start, legs[first.leg].width);
+    gains(copy, (piece, first.line.units.start), legs[first.leg].width, tracking).map(|gained| gained.1)
+}
+
+/// The lines that a letter-space adds to a piece from a unit on, or takes from it, and whether it is more than A9 allows.
+fn gains(copy: &Copy, (piece, unit): (usize, u32), width: Em, tracking: i32) -> Option<(i64, bool)> {
     let (with, without) =
         (copy.galley(piece, unit, width, PerMille(tracking)), copy.galley(piece, unit, width, PerMille::ZERO));
+    let count = |galley: &Galley| i64::try_from(galley.lines.len()).unwrap_or(1);
+    let (lines, before) = (count(&with), count(&without));
     let added = |line: &Line| {
         let gaps = i64::try_from(line.units.len()).unwrap_or(0) - 1;
         line.record.stretched.iter().copied().sum::<Em>() / gaps.max(1) + Em::ONE * i64::from(tracking) / 1000
     };
     let full = |galley: &Galley| galley.lines.iter().filter(|line| !line.last).map(added).sum::<Em>();
-    let lines = i64::try_from(with.lines.len()).unwrap_or(1);
     let beyond = tracking < 0 && without.lines.last().is_some_and(|line| line.width > MOST_TAKEN_IN);
-    (with.lines.len() != without.lines.len() && full(&with) <= WIDEST * (lines - 1).max(1)).then_some(beyond)
+    (lines != before && full(&with) <= WIDEST * (lines - 1).max(1)).then_some((lines - before, beyond))
+}
+
+impl Copy {
+    /// Lines that letter-space can save and add in the whole at one width, within what A9 allows: what the search may
+    /// count on where it does not mend.
+    pub(super) fn give(&self, width: Em) -> (u32, u32) {
+        if let Some(&give) = self.gives.borrow().get(&width) {
+            return give;
+        }
+        let give = give(self, width);
+        self.gives.borrow_mut().insert(width, give);
+        give
+    }
+}
+
+fn give(copy: &Copy, width: Em) -> (u32, u32) {
+    let (mut saved, mut added) = (0, 0);
+    let paragraphs = copy.pieces.iter().enumerate().filter(|(_, of)| matches!(of.kind, Kind::Paragraph | Kind::Rest));
+    for (piece, _) in paragraphs {
+        let change = |spaces: &[i32]| {
+            let mut found = spaces.iter().filter_map(|&space| gains(copy, (piece, 0), width, space));
+            found.find(|found| !found.1).map_or(0, |found| found.0)
+        };
+        saved += u32::from(change(&SQUEEZE) < 0);
+        added += u32::from(change(&STRETCH) > 0);
+    }
+    (saved, added)
 }

@@ -269,6 +269,13 @@ impl Frame {
         (first, wanting)
     }
 
+    /// The legs that a head over the text takes its lines from.
+    pub(super) fn under_head(&self) -> impl Iterator<Item = &Leg> {
+        let first = self.legs.iter().map(|leg| leg.top).min().unwrap_or(self.top);
+        let (left, right) = (self.head.0, self.head.0 + self.head.1);
+        self.legs.iter().filter(move |leg| leg.top == first && leg.left >= left && leg.left < right)
+    }
+
     /// Lays legs that leave the grid between two of its lines.
     fn lay(&mut self, own: Own, rows: (u16, u16)) {
         let laid = own.lay((self.left, self.width), rows, self.columns);
@@ -278,9 +285,11 @@ impl Frame {
         (self.legs, self.axis, self.own) = (laid.legs, laid.axis, Some(own));
     }
 
-    /// Draws all feet up by `lines`.
+    /// Draws all feet up by `lines`. In a rectangle those are the feet on its last line: a column part that ends over a
+    /// head goes on under it.
     pub(super) fn shorten(&mut self, lines: u16) {
-        for leg in &mut self.legs {
+        let (foot, upright) = (self.inner_bottom(), self.upright);
+        for leg in self.legs.iter_mut().filter(|leg| !upright || leg.bottom == foot) {
             leg.bottom = leg.bottom.saturating_sub(lines).max(leg.top);
         }
     }
@@ -320,25 +329,5 @@ impl Frame {
     /// Lines that the legs offer.
     pub(super) fn capacity(&self) -> u32 {
         self.legs.iter().map(|leg| u32::from(leg.lines())).sum()
-    }
-
-    /// Takes lines `top..bottom` out of the columns `from..to` (counted among legs abreast), for a picture.
-    pub(super) fn take_box(&mut self, columns: std::ops::Range<usize>, top: u16, bottom: u16) {
-        let mut legs = Vec::with_capacity(self.legs.len() + columns.len());
-        let mut column = 0;
-        let mut left = None;
-        for leg in &self.legs {
-            if left.is_some_and(|left| left != leg.left) {
-                column += 1;
-            }
-            left = Some(leg.left);
-            if columns.contains(&column) && leg.top < bottom && top < leg.bottom {
-                legs.extend([Leg { bottom: top.max(leg.top), ..*leg }, Leg { top: bottom.min(leg.bottom), ..*leg }]);
-            } else {
-                legs.push(*leg);
-            }
-        }
-        legs.retain(|leg| leg.lines() > 0);
-        self.legs = legs;
     }
 }

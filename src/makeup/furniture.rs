@@ -45,7 +45,7 @@ pub(super) fn area_frame(desk: &Desk<'_>, area: &Area, frame: &Frame) -> Vec<Ite
 }
 
 /// Four rules on the edges of a box.
-fn outline(rect: Rect, weight: Length, ink: Ink) -> [Item; 4] {
+pub(super) fn outline(rect: Rect, weight: Length, ink: Ink) -> [Item; 4] {
     let (left, right, top, bottom) = (rect.x, rect.right(), rect.y, rect.bottom());
     let half = weight / 2;
     let rule = |x1, y1, x2, y2| Item::Rule(Rule { from: Point::new(x1, y1), to: Point::new(x2, y2), weight, ink });
@@ -235,12 +235,19 @@ fn one_pointer(desk: &Desk<'_>, pointer: &Pointer, rect: Rect, of: &TextRef) -> 
             tracking: Em::ZERO,
             half_blank: false,
         });
-    let see = numerals::note(&desk.layout.notes.see, pointer.page, &desk.layout.notes);
-    let see = format!("{see}\u{3000}{}", pointer.page_name);
+    let see = see(desk, pointer);
     let see = fitted(desk, &see, Role::Pointer, desk.style(Role::Pointer).size, rect.w, &pointer.span);
     let mut lines: Vec<(SetLine, Length)> = head.map(|set| (set, style.size.scaled(35, 100))).collect();
     lines.push((see, style.size.scaled(6, 10)));
     Block { lines }.within(rect.h).items(desk, rect, (Align::Left, None), of)
+}
+
+/// ▶ 详见二版, with the name of the page where the wording does not have it.
+fn see(desk: &Desk<'_>, pointer: &Pointer) -> String {
+    let notes = &desk.layout.notes;
+    let page = desk.edition.page(pointer.page);
+    let see = page.map(|page| numerals::note(&notes.see, page, "", notes)).unwrap_or_default();
+    if notes.see.contains("{name}") { see } else { format!("{see}\u{3000}{}", pointer.page_name) }
 }
 
 /// 报眉 above the type area: number and name at the outer edge, the paper in the middle, date and desk
@@ -252,7 +259,7 @@ pub(super) fn folio(desk: &Desk<'_>, page: &EditionPage, folio: &Folio) -> Vec<I
     let size = desk.style(Role::Folio).size;
     let middle = grid.top - folio.rise - size.scaled(380, 1000);
     let blank = '\u{3000}';
-    let outer = format!("第{}版{blank}{}", numerals::han(page.number.0), page.name);
+    let outer = format!("{}{blank}{}", numerals::folio(page), page.name);
     let inner = format!("{}{blank}{}{blank}{}", numerals::date(issue), issue.weekday, page.editors);
     let name = desk.edition.paper.name.as_str();
     let texts =

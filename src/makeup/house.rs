@@ -29,10 +29,9 @@ impl<'a> House<'a> {
         Self { layout, area: Some(area), writing: area.writing }
     }
 
-    /// The head of an area: it runs down only where it stands at the side.
+    /// The head of an area: it runs as its place says, whatever the text does.
     pub(super) fn head(layout: &'a Layout, area: &'a Area) -> Self {
-        let writing = area.side_head.map_or(WritingMode::Horizontal, |_| WritingMode::Vertical);
-        Self { layout, area: Some(area), writing }
+        Self { layout, area: Some(area), writing: area.head_place.writing }
     }
 
     /// The look of a role.
@@ -141,7 +140,7 @@ mod tests {
     use super::{House, troubles};
     use crate::diag::{Source, Span};
     use crate::geom::{Em, WritingMode};
-    use crate::layout::{AreaId, ComposeSettings, Layout, Parameter, Side, SideHead, SideWidth, load};
+    use crate::layout::{AreaId, ComposeSettings, Layout, Parameter, load};
     use crate::style::{Lang, Role};
 
     fn layout() -> Layout {
@@ -175,13 +174,14 @@ mod tests {
     }
 
     #[test]
-    fn a_head_runs_down_only_at_the_side() {
+    fn a_head_runs_down_only_where_its_place_says_so() {
         let mut layout = layout();
         let area = layout.areas.get_mut(&AreaId('L')).expect("drawn");
         area.writing = WritingMode::Vertical;
         assert_eq!(House::head(&layout, &layout.areas[&AreaId('L')]).writing(), WritingMode::Horizontal);
         let area = layout.areas.get_mut(&AreaId('L')).expect("drawn");
-        area.side_head = Some(SideHead { at: Side::Left, width: SideWidth::Chars(6) });
+        area.head_place.writing = WritingMode::Vertical;
+        area.writing = WritingMode::Horizontal;
         assert_eq!(House::head(&layout, &layout.areas[&AreaId('L')]).writing(), WritingMode::Vertical);
     }
 

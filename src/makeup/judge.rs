@@ -2,13 +2,15 @@
 
 use super::copy::{Copy, Cursor};
 use super::desk::Desk;
+use super::draw;
 use super::frame::Frame;
 use super::report::AreaReport;
+use super::spot::Spot;
 use super::story::{self, Fitted, Prepared};
 use super::troubles;
 use crate::diag::{Diagnostic, Severity, Span, rules};
 use crate::geom::{Length, WritingMode};
-use crate::layout::Area;
+use crate::layout::{Area, AreaRole};
 use crate::page::PageNo;
 
 /// What its shape does not allow.
@@ -48,12 +50,16 @@ pub(super) fn picture_too_high(area: &Area, span: &Span, (need, wanting): (u16, 
         .help(format!("make the area {wanting} lines higher, the caption shorter, or give the picture fewer lines"))
 }
 
-fn head_too_high(prepared: &Prepared<'_>, fitted: &Fitted) -> Diagnostic {
-    let (letter, need) = (prepared.area.id.0, fitted.head.rows + fitted.head.wanting);
-    let message = format!("the head of area {letter} is {need} lines high, and there are {}", fitted.head.rows);
-    Diagnostic::new(&rules::HEAD_TOO_HIGH, prepared.span.clone(), message)
+fn head_too_high(prepared: &Prepared<'_>, spot: &Spot) -> Option<Diagnostic> {
+    if spot.wanting == 0 {
+        return None;
+    }
+    let (letter, need) = (prepared.area.id.0, spot.rows + spot.wanting);
+    let message = format!("the head of area {letter} is {need} lines high, and there are {}", spot.rows);
+    let found = Diagnostic::new(&rules::HEAD_TOO_HIGH, prepared.span.clone(), message)
         .also(prepared.area.span.clone(), "the area")
-        .help("make the area higher or wider, the head smaller, or leave out its deck or summary")
+        .help("make the area higher or wider, the head smaller, or leave out its deck or summary");
+    Some(found)
 }
 
 /// A head at the side that is wider than its strip.
@@ -74,22 +80,27 @@ fn head_too_wide(prepared: &Prepared<'_>, wanting: Length) -> Option<Diagnostic>
 }
 
 /// Everything that is to be said of a story area.
-pub(super) fn area(
-    desk: &Desk<'_>,
-    prepared: &Prepared<'_>,
-    fitted: &Fitted,
-    report: &AreaReport,
-    page: PageNo,
-) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+pub(super) fn area(desk: &Desk<'_>, prepared: &Prepared<'_>, fitted: &Fitted, page: PageNo) -> Vec<Diagnostic> {
+    let (mut found, report) = (Vec::new(), &story::account(prepared, fitted));
     if fitted.frame.narrow && fitted.frame.own.is_some() {
         found.push(narrow(prepared.area, &fitted.frame));
     }
-    if fitted.head.wanting > 0 {
-        found.push(head_too_high(prepared, fitted));
+    let head = (fitted.headed.clone(), fitted.head);
+    for stood in std::iter::once(&head).chain(&fitted.second) {
+        found.extend(head_too_high(prepared, &stood.1));
+        found.extend(stood.0.1.iter().cloned());
+        found.extend(head_too_wide(prepared, prepared.heads.too_wide(stood)));
+        found.extend(prepared.heads.grounds(stood, &prepared.span));
     }
-    found.extend(fitted.headed.1.iter().cloned());
-    found.extend(head_too_wide(prepared, prepared.heads.wanting(&fitted.frame, fitted.choice.head)));
+    if let Some(placed) = draw::picture_under_head(desk, prepared, fitted)
+        && let Some(trouble) = prepared.heads.read_on(&head, &placed).trouble
+    {
+        let message = format!("the head of area {} is hard to read on its picture", prepared.area.id.0);
+        let diagnostic = Diagnostic::new(&rules::HEAD_KNOCKOUT, prepared.span.clone(), message).label(trouble);
+        found.push(
+            diagnostic.help("try `head_stand = \"foot\"` or \"top\", or another picture, or take `head_on` away"),
+        );
+    }
     for (place, _) in fitted.insets.iter().flatten().filter(|(place, _)| place.wanting > 0) {
         let need = (place.rows + place.wanting, place.wanting);
         found.push(picture_too_high(prepared.area, &prepared.span, need));
@@ -97,7 +108,8 @@ pub(super) fn area(
     if report.overset_lines > 0 {
         found.push(overset(prepared, fitted, report, page));
     }
-    if report.underset_lines > 1 && prepared.note.is_none() {
+    // A cut may leave two lines before its note for the end of a paragraph (B8).
+    if report.underset_lines > if fitted.cut.is_some() { 2 } else { 1 } && (!fitted.leaving || fitted.cut.is_some()) {
         found.push(underset(prepared, report));
     }
     found.extend(fitted.flow.widows.iter().map(|&piece| widow(prepared, fitted, piece)));
@@ -113,10 +125,11 @@ pub(super) fn area(
     }
     if fitted.flow.ragged > 0 {
         let (letter, lines) = (report.area, fitted.flow.ragged);
-        let message = format!("area {letter}: {lines} lines are empty at column feet before a subhead");
+        let what = if fitted.flow.heads.is_empty() { "subhead" } else { "head" };
+        let message = format!("area {letter}: {lines} lines are empty at column feet before a {what}");
         found.push(
             Diagnostic::new(&rules::RAGGED_FEET, prepared.span.clone(), message)
-                .help("move the subhead by a paragraph, or add or cut a line before it"),
+                .help(format!("move the {what} by a paragraph, or add or cut a line before it")),
         );
     }
     found.extend(troubles::of_lines(desk, prepared, fitted.set()));
@@ -134,7 +147,7 @@ fn overset(prepared: &Prepared<'_>, fitted: &Fitted, report: &AreaReport, page: 
         "{} lines ({} characters) of {} do not fit area {} on page {}",
         report.overset_lines,
         report.overset_characters,
-        named(report),
+        named(report, prepared.area.role),
         report.area,
         page.0
     );
@@ -151,10 +164,15 @@ fn underset(prepared: &Prepared<'_>, report: &AreaReport) -> Diagnostic {
         report.area,
         report.underset_lines,
         report.underset_characters,
-        named(report)
+        named(report, prepared.area.role)
     );
-    Diagnostic::new(&rules::UNDERSET_AREA, prepared.span.clone(), message)
-        .help("lengthen the copy, enlarge the picture, or free a band of the map")
+    let found = Diagnostic::new(&rules::UNDERSET_AREA, prepared.span.clone(), message);
+    if prepared.area.role == AreaRole::Jumps && prepared.parts.is_empty() {
+        return found.label("no story goes on here: none of its jumps was needed").help(
+            "make the area a story's and give the jump `else = \"…\"`, or take `if_needed` away from one of the jumps",
+        );
+    }
+    found.help("lengthen the copy, enlarge the picture, or free a band of the map")
 }
 
 fn widow(prepared: &Prepared<'_>, fitted: &Fitted, piece: usize) -> Diagnostic {
@@ -183,6 +201,10 @@ fn first_words(copy: &Copy, at: Cursor) -> String {
     text.map(|text| text.text[from..].chars().take(10).collect()).unwrap_or_default()
 }
 
-fn named(report: &AreaReport) -> String {
-    if report.story.is_empty() { "the note".into() } else { format!("`{}`", report.story) }
+fn named(report: &AreaReport, role: AreaRole) -> String {
+    match role {
+        AreaRole::Jumps => "the jump section".into(),
+        _ if report.story.is_empty() => "the note".into(),
+        _ => format!("`{}`", report.story),
+    }
 }

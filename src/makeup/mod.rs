@@ -7,12 +7,12 @@
 //! The order of the work, one file each: `desk` shapes, and `house` knows the looks and rules of each place; `copy` is a
 //! story as pieces, `shorten` takes off it what the desk cuts, `onward` is its rest after a jump; `frame` turns letters and lines to legs, `own` to those that leave
 //! the grid, `axis` legs to places; `prepare` gathers what does not hang on heights: `heads` with `headline` and `stack`,
-//! `inset` with `picture`; a `choice` is one way to set an area; `flow` runs lines into legs and keeps feet level; `jump`
-//! cuts, `carry` ties the two parts; `story` does one area and `draw` draws it; `judge` says what is wrong with it,
+//! `inset` with `picture`, for which a `hole` is taken out of the legs; a `choice` is one way to set an area; `flow` runs lines into legs and keeps feet level; `jump`
+//! cuts, `carry` ties the two parts, `jumphead` heads the rest, `section` collects rests under an `opener` each; `story` does one area and `draw` draws it; `judge` says what is wrong with it,
 //! `troubles` what is wrong with its lines, `solid` which of them leave the strict grid; `solve` finds band heights at
 //! least `cost`; `fill` sets areas without text, `furniture` and `ear` what every issue repeats; `plan` says what stands
 //! where, and `checks` hold it against the rules of make-up; `finish` turns lines to items, with what `marks` sets beside
-//! them; `audit` proves that no text was lost.
+//! them; `pairs` holds the notes of jumps against each other, `audit` proves that no text was lost.
 
 mod audit;
 mod axis;
@@ -26,29 +26,42 @@ mod draw;
 mod ear;
 mod fill;
 mod finish;
+mod fit;
 mod flow;
 mod frame;
 mod furniture;
 mod headline;
 mod heads;
+mod hole;
 mod house;
 mod inset;
 mod judge;
 mod jump;
+mod jumphead;
+mod key;
+mod knockout;
+mod lettering;
 mod marks;
+mod memory;
 mod missing;
+mod names;
 mod numerals;
 mod onward;
+mod opener;
 mod own;
+mod pairs;
+mod panel;
 mod picture;
 mod plan;
 
 mod prepare;
 mod report;
+mod section;
 mod sheet;
 mod shorten;
 mod solid;
 mod solve;
+mod spot;
 mod stack;
 mod story;
 #[cfg(test)]
@@ -56,6 +69,7 @@ mod tests;
 mod troubles;
 mod words;
 
+pub use memory::Memory;
 pub use report::{AreaReport, PageReport, UnsolidLine};
 
 use crate::diag::{Diagnostic, Warned};
@@ -74,18 +88,28 @@ pub struct Night {
 /// Makes up every page of the edition, in order, since a jump carries text forward.
 #[must_use]
 pub fn make_up(edition: &Edition) -> Warned<Night> {
+    make_up_again(edition, &mut Memory::default())
+}
+
+/// The same, with what earlier runs worked out: an edition of which little has changed is made up in little time, and
+/// comes out as without a memory.
+#[must_use]
+pub fn make_up_again(edition: &Edition, memory: &mut Memory) -> Warned<Night> {
+    memory.begin(edition);
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     let mut night = Night::default();
     let mut rests = jump::Rests::default();
-    let shaped = copy::shape_all(edition).take(&mut diagnostics);
+    let shaped = copy::shape_all(edition, memory).take(&mut diagnostics);
     for page in &edition.pages {
-        let made = sheet::make(edition, page, &shaped, &mut rests);
+        let work = sheet::Material { edition, page, shaped: &shaped };
+        let made = sheet::make(work, &mut rests);
         let said = made.diagnostics.iter().map(|found| (found.rule.id, found.severity)).collect();
         let made = made.take(&mut diagnostics);
         night.pages.push(made.page);
         night.reports.push(PageReport { said, ..made.report });
     }
     diagnostics.extend(rests.left_over(edition));
+    diagnostics.extend(pairs::check(edition, &night.pages, &rests));
     diagnostics.extend(audit::audit(edition, &night));
     Warned::new(night, diagnostics)
 }

@@ -1,8 +1,7 @@
 //! Numerals in notes and dates: 三, 十二, 3.
 
-use crate::edition::Issue;
+use crate::edition::{EditionPage, Issue};
 use crate::layout::{NoteForms, Numerals};
-use crate::page::PageNo;
 
 const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
@@ -34,13 +33,40 @@ pub(super) fn han(number: u16) -> String {
     out
 }
 
-/// A note such as （下转第{n}版） with its page number.
-pub(super) fn note(template: &str, page: PageNo, forms: &NoteForms) -> String {
-    let number = match forms.numerals {
-        Numerals::Han => han(page.0),
-        Numerals::Arabic => page.0.to_string(),
-    };
-    template.replace("{n}", &number)
+/// How a page is called: by its label, or else by its number.
+fn called(page: &EditionPage, forms: &NoteForms) -> String {
+    match forms.numerals {
+        _ if !page.label.is_empty() => page.label.clone(),
+        Numerals::Han => han(page.number.0),
+        Numerals::Arabic => page.number.0.to_string(),
+    }
+}
+
+/// A note such as （下转第{n}版） with the number and the name of its page, and the head of the rest.
+pub(super) fn note(template: &str, page: &EditionPage, head: &str, forms: &NoteForms) -> String {
+    // Each placeholder once, from the left: a name may have braces of its own.
+    let filled = [("{n}", called(page, forms)), ("{name}", page.name.clone()), ("{head}", head.to_owned())];
+    let (mut out, mut rest) = (String::new(), template);
+    while let Some(at) = rest.find('{') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        match filled.iter().find(|(name, _)| rest.starts_with(name)) {
+            Some((name, text)) => {
+                out.push_str(text);
+                rest = &rest[name.len()..];
+            }
+            None => {
+                out.push('{');
+                rest = &rest[1..];
+            }
+        }
+    }
+    out + rest
+}
+
+/// The page in the folio: 第二版, or its label.
+pub(super) fn folio(page: &EditionPage) -> String {
+    if page.label.is_empty() { format!("第{}版", han(page.number.0)) } else { page.label.clone() }
 }
 
 /// 2026年11月23日.

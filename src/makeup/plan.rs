@@ -1,11 +1,18 @@
 //! [`PagePlan`]: what stands where on a page, in characters and lines: for the checks of make-up (standards B9) and for
 //! what areas cost each other.
 
+use std::rc::Rc;
+
+use super::choice::Choice;
 use super::frame::{Frame, Leg};
-use super::story::{Fitted, Prepared};
+use super::heads::{Fit, Stood};
+use super::inset::Inset;
+use super::spot::Spot;
+use super::story::{self, Fitted, Place, Prepared};
 use crate::diag::Span;
 use crate::geom::{Em, Length};
-use crate::layout::{Area, AreaId, AreaRole, Rank};
+use crate::layout::{Area, AreaId, AreaRole, Grid, Rank};
+use crate::page::PageNo;
 
 /// A box on the grid of the page: characters from the left edge of the type area, lines from its top.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,15 +27,48 @@ pub(super) struct GridBox {
     pub bottom: u16,
 }
 
+impl GridBox {
+    /// Whether some lines of the page pass through both.
+    pub(super) fn abreast(&self, other: &Self) -> bool {
+        self.top < other.bottom && other.top < self.bottom
+    }
+
+    /// Whether one stands over or under the other, in part.
+    pub(super) fn stacked(&self, other: &Self) -> bool {
+        self.left < other.right && other.left < self.right
+    }
+
+    /// Whether they have a cell in common.
+    pub(super) fn meets(&self, other: &Self) -> bool {
+        self.abreast(other) && self.stacked(other)
+    }
+
+    /// Lines from its first to its last.
+    pub(super) fn lines(&self) -> u16 {
+        self.bottom.saturating_sub(self.top)
+    }
+}
+
 /// A head where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct HeadPlan {
     /// Its box, with its white.
     pub place: GridBox,
+    /// First line that its type touches and the line after the last: its box without the white.
+    pub print: (u16, u16),
     /// Size of its main lines.
     pub size: Length,
     /// Whether its lines run down.
     pub vertical: bool,
+}
+
+/// Rules that hold an area from its neighbours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Ruled {
+    /// In the white above it.
+    pub above: bool,
+    /// In the gutter at its left.
+    pub left: bool,
 }
 
 /// A column part with what stands in it.
@@ -57,6 +97,8 @@ pub(super) struct AreaPlan {
     pub span: Span,
     /// Whether a box or a ground holds it from its neighbours.
     pub boxed: bool,
+    /// Rules beside it.
+    pub ruled: Ruled,
     /// Boxes that make it up: one, or several if it is stepped.
     pub parts: Vec<GridBox>,
     /// Its head.
@@ -69,15 +111,43 @@ pub(super) struct AreaPlan {
     pub jumps: bool,
 }
 
+impl AreaPlan {
+    /// What of it is seen, box by box: head, columns and insets of a story; all of a boxed area, of furniture, and of an
+    /// area whose lines leave the grid.
+    pub(super) fn seen(&self) -> impl Iterator<Item = GridBox> + '_ {
+        let whole = self.boxed || self.legs.is_empty();
+        let parts = self.parts.iter().filter(move |_| whole).copied();
+        let legs = self.legs.iter().map(|leg| leg.place).filter(|place| place.lines() > 0);
+        parts.chain(self.head.iter().map(|head| head.place)).chain(legs).chain(self.insets.iter().copied())
+    }
+
+    /// Whether it holds news, and not what every issue repeats or what is sold.
+    pub(super) fn is_matter(&self) -> bool {
+        matches!(self.role, AreaRole::Story | AreaRole::Picture | AreaRole::Note)
+    }
+}
+
 /// A page.
 #[derive(Clone, Debug)]
 pub(super) struct PagePlan {
+    /// Its number.
+    pub number: PageNo,
     /// Lines of the type area.
     pub lines: u16,
     /// Width of the type area.
     pub width: Em,
-    /// Areas in the order of reading.
-    pub areas: Vec<AreaPlan>,
+    /// Areas in the order of reading; shared, so that pages which differ in one area cost little.
+    pub areas: Vec<Rc<AreaPlan>>,
+}
+
+impl PagePlan {
+    /// First line of the news and the line after the last: without nameplate, strip, banners, pointers and
+    /// advertisements that stand across the page over and under it.
+    pub(super) fn news(&self) -> (u16, u16) {
+        let parts = || self.areas.iter().filter(|area| area.is_matter()).flat_map(|area| &area.parts);
+        let top = parts().map(|part| part.top).min().unwrap_or(0);
+        (top, parts().map(|part| part.bottom).max().unwrap_or(top))
+    }
 }
 
 /// The plan of an area that holds no running text.
@@ -90,6 +160,10 @@ pub(super) fn furniture(area: &Area, frame: &Frame, span: &Span) -> AreaPlan {
         story: String::new(),
         span: span.clone(),
         boxed: area.frame.is_some() && frame.upright,
+        ruled: Ruled {
+            above: area.rule_above.is_some() && frame.top > 0,
+            left: area.rule_left.is_some() && frame.cells.iter().all(|cell| cell.0 > Em::ZERO),
+        },
         parts: frame.cells.iter().map(of).collect(),
         head: None,
         legs: Vec::new(),
@@ -98,36 +172,69 @@ pub(super) fn furniture(area: &Area, frame: &Frame, span: &Span) -> AreaPlan {
     }
 }
 
-/// The plan of a fitted story area.
-pub(super) fn text(prepared: &Prepared<'_>, fitted: &Fitted) -> AreaPlan {
-    let (area, frame) = (prepared.area, &fitted.frame);
-    let legs = if frame.own.is_some() { Vec::new() } else { legs(&frame.legs, fitted) };
-    let inset = |(at, stands): (usize, &Option<(super::story::Place, Em)>)| {
-        let (place, left) = (*stands)?;
-        let right = left + prepared.insets.get(at).map(|inset| inset.width(prepared.copy.cell)).unwrap_or_default();
-        Some(GridBox { left, right, top: place.top, bottom: place.top + place.rows })
+/// The plan of a story area before its text is set: every column part counts as full.
+pub(super) fn sketch(grid: &Grid, prepared: &Prepared<'_>, frame: Frame, choice: &Choice) -> AreaPlan {
+    let shape = story::shape(prepared, frame, choice);
+    let (area, frame) = (prepared.area, &shape.frame);
+    let leg = |leg: &Leg| {
+        let place = GridBox { left: leg.left, right: leg.left + leg.width, top: leg.top, bottom: leg.bottom };
+        LegPlan { place, foot: leg.bottom, first: leg.top }
     };
     AreaPlan {
         story: prepared.of.story.clone(),
-        head: head(prepared, fitted),
-        legs,
-        insets: fitted.insets.iter().enumerate().filter_map(inset).collect(),
+        head: head(grid, prepared, frame, (&shape.headed, &shape.head)),
+        legs: if frame.own.is_some() { Vec::new() } else { frame.legs.iter().map(leg).collect() },
+        insets: insets(prepared, &shape.insets, shape.second.as_ref()),
+        jumps: prepared.note.is_some(),
+        ..furniture(area, frame, &prepared.span)
+    }
+}
+
+/// The plan of a fitted story area.
+pub(super) fn text(grid: &Grid, prepared: &Prepared<'_>, fitted: &Fitted) -> AreaPlan {
+    let (area, frame) = (prepared.area, &fitted.frame);
+    AreaPlan {
+        story: prepared.of.story.clone(),
+        head: head(grid, prepared, frame, (&fitted.headed, &fitted.head)),
+        legs: if frame.own.is_some() { Vec::new() } else { legs(&frame.legs, fitted) },
+        insets: insets(prepared, &fitted.insets, fitted.second.as_ref()),
         jumps: fitted.cut.is_some(),
         ..furniture(area, frame, &prepared.span)
     }
 }
 
-fn head(prepared: &Prepared<'_>, fitted: &Fitted) -> Option<HeadPlan> {
-    let (frame, size) = (&fitted.frame, fitted.headed.0.size);
-    if fitted.headed.0.lines.is_empty() {
+/// Boxes in the text: insets, and what of a head stands at its other corner.
+fn insets(prepared: &Prepared<'_>, stand: &[Option<(Place, Em)>], second: Option<&Stood>) -> Vec<GridBox> {
+    let inset = |(inset, stands): (&Inset, &Option<(Place, Em)>)| {
+        let (place, left) = (*stands)?;
+        let right = left + inset.width(prepared.copy.cell);
+        Some(GridBox { left, right, top: place.top, bottom: place.top + place.rows })
+    };
+    let second = second.map(|(_, spot)| of_spot(spot)).filter(|place| place.lines() > 0);
+    prepared.insets.iter().zip(stand).filter_map(inset).chain(second).collect()
+}
+
+fn of_spot(spot: &Spot) -> GridBox {
+    GridBox { left: spot.left, right: spot.left + spot.width, top: spot.top, bottom: spot.top + spot.rows }
+}
+
+fn head(grid: &Grid, prepared: &Prepared<'_>, frame: &Frame, (headed, spot): (&Fit, &Spot)) -> Option<HeadPlan> {
+    let size = headed.0.size;
+    if headed.0.lines.is_empty() {
         return None;
     }
-    let vertical = prepared.heads.beside();
-    let ((left, width), (top, bottom)) = match frame.side.filter(|_| vertical) {
-        Some(strip) => (strip, frame.rows),
-        None => (frame.head, (fitted.head.top, fitted.head.top + fitted.head.rows)),
-    };
-    Some(HeadPlan { place: GridBox { left, right: left + width, top, bottom }, size, vertical })
+    let (vertical, place) = (prepared.heads.vertical(), of_spot(spot));
+    let print = if vertical || frame.side.is_some() { (place.top, place.bottom) } else { print(grid, headed, spot) };
+    Some(HeadPlan { place, print, size, vertical })
+}
+
+/// Lines that the type of a head over its text touches: the white is equal above and below (B6).
+fn print(grid: &Grid, headed: &Fit, place: &Spot) -> (u16, u16) {
+    let text = headed.0.text;
+    let white = (grid.pitch * i64::from(place.rows) - text).max(Length::ZERO) / 2;
+    let lines = |length: Length| u16::try_from(length.div_floor(grid.pitch)).unwrap_or(place.rows).min(place.rows);
+    let above = lines(white);
+    (place.top + above, place.top + place.rows - above)
 }
 
 fn legs(legs: &[Leg], fitted: &Fitted) -> Vec<LegPlan> {

@@ -2,23 +2,26 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-use super::carry::{jump_from, note_to};
+use super::carry::{jump_from, leaves, note_to, words_from};
 use super::copy::{self, Copy, Shaped};
 use super::desk::Desk;
 use super::frame::{Frame, frame};
 use super::headline::Parts;
 use super::heads::Heads;
+use super::house::House;
 use super::inset::Inset;
-use super::jump::Rests;
+use super::jump::{Rest, Rests};
+use super::key::key;
 use super::picture::{self, Words};
 use super::story::Prepared;
-use super::{judge, numerals, onward, shorten};
-use crate::diag::{Diagnostic, Span, rules};
-use crate::edition::{Content, EditionPage, Place};
-use crate::layout::{Area, AreaId, InsetWidth, Part};
+use super::{judge, jumphead, onward, section, shorten};
+use crate::diag::{Diagnostic, rules};
+use crate::edition::{Content, EditionPage, Jump, Place};
+use crate::layout::{Area, AreaId, AreaRole, InsetWidth, Part, Rank};
 use crate::page::TextRef;
-use crate::story::{BylinePlace, HeadLine, StoryId};
+use crate::story::{BylinePlace, StoryId};
 
 /// A page whose areas are being prepared.
 pub(super) struct Prepare<'a, 'p> {
@@ -42,26 +45,14 @@ pub(super) fn prepare<'a>(
     let mut all = BTreeMap::new();
     for (&id, place) in &page.places {
         let Some(area) = desk.layout.areas.get(&id) else { continue };
-        if let Some(prepared) = work.area(area, place, shaped, rests) {
+        if let Some(mut prepared) = work.area(area, place, shaped, rests) {
+            let rests = rests.keys(&place.content);
+            prepared.key = key(desk, page, (&prepared, place), &rests, shaped.memory);
+            prepared.memory = shaped.memory.area(prepared.key);
             all.insert(id, prepared);
         }
     }
     all
-}
-
-/// A head made for a part that has no story file: a note, the rest of a jump.
-fn made_head(text: &str, span: &Span) -> Vec<HeadLine> {
-    if text.is_empty() {
-        return Vec::new();
-    }
-    let mut line = HeadLine { text: String::new(), breaks: Vec::new(), span: span.clone() };
-    for (index, part) in text.split('|').enumerate() {
-        if index > 0 {
-            line.breaks.push(line.text.len());
-        }
-        line.text.push_str(part);
-    }
-    vec![line]
 }
 
 impl<'a> Prepare<'a, '_> {
@@ -74,45 +65,52 @@ impl<'a> Prepare<'a, '_> {
     ) -> Option<Prepared<'a>> {
         let desk = self.desk;
         match &place.content {
-            Content::Story(id) => {
-                let story = desk.edition.story(*id);
-                let (copy, gone) = self.copy(area, place, shaped, *id)?;
-                let (orders, head) = (&place.orders, Cow::Borrowed(story.head.as_slice()));
-                let parts = Parts {
-                    kicker: story.kicker.as_ref().filter(|_| !orders.drops(Part::Kicker)),
-                    head,
-                    jump: false,
-                    size: orders.head,
-                    deck: if orders.drops(Part::Deck) { &[] } else { &story.deck },
-                    summary: story.summary.as_ref().filter(|_| !orders.drops(Part::Summary)),
-                    byline: story.byline.as_ref().filter(|_| story.byline_at == BylinePlace::Head),
-                };
-                let mut prepared = self.text(area, place, &story.id, copy, parts)?;
-                if !orders.drops(Part::Picture) {
-                    self.insets(&mut prepared, *id, &orders.picture_lines);
-                }
-                prepared.note = self.note(area);
-                Some(Prepared { gone, ..prepared })
+            Content::Story(id) => self.story(area, place, *id, shaped),
+            Content::Rests(jumps) if area.role == AreaRole::Jumps => {
+                let (copy, parts) = section::copy(self, area, jumps, rests);
+                let prepared = self.text(area, place, "", copy, Parts::default())?;
+                Some(Prepared { parts, ..prepared })
             }
-            Content::Rest(index) => {
-                let jump = &desk.edition.jumps[*index];
-                let rest = rests.take(*index)?;
-                let note = numerals::note(&desk.layout.notes.from, jump.from.0, &desk.layout.notes);
-                let onward = onward::Onward { area, note: &note };
-                let copy = onward::rest(desk, &rest.pieces, rest.cut, jump.story, &onward);
-                let head = Cow::Owned(made_head(&jump.head, &jump.span));
-                let story = desk.edition.story(jump.story);
-                let parts = Parts { head, jump: true, ..Parts::default() };
-                let mut prepared = self.text(area, place, &story.id, copy, parts)?;
-                prepared.note = self.note(area);
-                Some(prepared)
+            Content::Rests(jumps) => {
+                let (&index, jump) = jumps.first().and_then(|index| Some((index, desk.edition.jumps.get(*index)?)))?;
+                match rests.take(index) {
+                    Some(rest) => self.rest(area, place, jump, &rest),
+                    // The jump was not needed.
+                    None => self.story(area, place, jump.instead?, shaped),
+                }
             }
             Content::Note(head, lines) => {
-                let parts = Parts { head: Cow::Owned(made_head(head, &place.span)), ..Parts::default() };
+                let parts = Parts { head: Cow::Owned(jumphead::written(head, &place.span)), ..Parts::default() };
                 self.text(area, place, "", copy::note(desk, lines, area), parts)
             }
             _ => None,
         }
+    }
+
+    /// A story from its beginning.
+    fn story(&mut self, area: &'a Area, place: &'a Place, id: StoryId, shaped: &Shaped<'_>) -> Option<Prepared<'a>> {
+        let (desk, orders) = (self.desk, &place.orders);
+        let story = desk.edition.story(id);
+        let (copy, gone) = self.copy(area, place, shaped, id)?;
+        let parts = Parts {
+            kicker: story.kicker.as_ref().filter(|_| !orders.drops(Part::Kicker)),
+            head: Cow::Borrowed(story.head.as_slice()),
+            size: orders.head,
+            deck: if orders.drops(Part::Deck) { &[] } else { &story.deck },
+            summary: story.summary.as_ref().filter(|_| !orders.drops(Part::Summary)),
+            byline: story.byline.as_ref().filter(|_| story.byline_at == BylinePlace::Head),
+            ..Parts::default()
+        };
+        let mut prepared = self.text(area, place, &story.id, copy, parts)?;
+        prepared.gone = gone;
+        if !orders.drops(Part::Picture) {
+            self.insets(&mut prepared, id, &orders.picture_lines);
+        }
+        if prepared.insets.is_empty() {
+            prepared.heads.without_picture();
+        }
+        self.leave(&mut prepared, id);
+        Some(prepared)
     }
 
     /// The copy of a story, and the words that the desk ordered cut from its end.
@@ -128,10 +126,42 @@ impl<'a> Prepare<'a, '_> {
         Some((copy, gone.unwrap_or_default().text))
     }
 
-    /// The note 下转 of an area whose story goes on elsewhere.
-    fn note(&self, area: &Area) -> Option<super::desk::SetLine> {
-        let jump = jump_from(self.desk.edition, self.page.number, area.id)?.1;
-        Some(note_to(self.desk, area, jump))
+    /// The rest of a story behind its jump.
+    fn rest(&mut self, area: &'a Area, place: &'a Place, jump: &Jump, rest: &Rest) -> Option<Prepared<'a>> {
+        let desk = self.desk;
+        let note = self.note_from(jump);
+        let pieces = onward::pieces(desk, &rest.pieces, rest.cut, jump.story, &onward::Onward { area, note: &note });
+        let copy = Copy::new(pieces, desk.layout, House::body(desk.layout, area)).signed(desk.edition, jump.story);
+        let head = Cow::Owned(jumphead::lines(desk.edition, jump));
+        let parts = Parts { head, jump: true, rank: self.rest_rank(area, jump), ..Parts::default() };
+        let mut prepared = self.text(area, place, &desk.edition.story(jump.story).id, copy, parts)?;
+        self.leave(&mut prepared, jump.story);
+        Some(prepared)
+    }
+
+    /// The note 上接 of the rest of a story on this page.
+    pub(super) fn note_from(&self, jump: &Jump) -> String {
+        words_from(self.desk.edition, jump).unwrap_or_default()
+    }
+
+    /// The rank of the head over the rest of a story: one level lower than where the story begins, or that of its area
+    /// if this is lower still (B8).
+    pub(super) fn rest_rank(&self, area: &Area, jump: &Jump) -> Option<Rank> {
+        let begins = |page: &&EditionPage| {
+            page.places.iter().find(|(_, place)| place.content == Content::Story(jump.story)).map(|(&id, _)| id)
+        };
+        let page = self.desk.edition.pages.iter().find(|page| begins(page).is_some())?;
+        let first = page.layout.areas.get(&begins(&page)?)?;
+        Some(first.rank.lower().max(area.rank))
+    }
+
+    /// The note 下转 of a story that goes on elsewhere from its area, and how it leaves.
+    fn leave(&self, prepared: &mut Prepared<'a>, id: StoryId) {
+        let jump = jump_from(self.desk.edition, self.page.number, prepared.area.id).map(|found| found.1);
+        if let Some(jump) = jump.filter(|jump| jump.story == id) {
+            prepared.note = note_to(self.desk, prepared.area, jump);
+            prepared.leaves = Some(leaves(self.desk, prepared.area, jump));
+        }
     }
 
     /// The common part of a text area.
@@ -152,10 +182,15 @@ impl<'a> Prepare<'a, '_> {
             of,
             span: place.span.clone(),
             copy,
+            bare: None,
             heads,
             insets: Vec::new(),
             note: None,
+            leaves: None,
             gone: String::new(),
+            parts: Vec::new(),
+            key: 0,
+            memory: Rc::default(),
         })
     }
 
@@ -192,7 +227,7 @@ impl<'a> Prepare<'a, '_> {
     }
 
     /// The frame of an area at band heights that stand for any: for what hangs on widths alone.
-    fn nominal(&self, area: &Area) -> Option<Frame> {
+    pub(super) fn nominal(&self, area: &Area) -> Option<Frame> {
         frame(self.desk.layout, area, &vec![8; self.desk.layout.map.bands.len()])
     }
 }

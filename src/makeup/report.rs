@@ -55,6 +55,10 @@ pub struct AreaReport {
     pub insets: Vec<u16>,
     /// Lines that those boxes lack.
     pub inset_wanting: u16,
+    /// What the search charged for it, term by term.
+    pub cost: Vec<(String, i64)>,
+    /// How its parts are set where that is not as they are wished: `head 36 pt, 1 step down`, `without deck`.
+    pub setting: Vec<String>,
     /// Blocks of the story as they are set here, with the text of their lines: what a sign-off holds.
     pub blocks: Vec<(usize, Vec<String>)>,
 }
@@ -66,17 +70,33 @@ pub struct PageReport {
     pub number: Option<PageNo>,
     /// Heights of the bands, in lines, as solved.
     pub bands: Vec<u16>,
-    /// Cost of the solution, by term (see `makeup::cost`).
+    /// Cost of the solution, by term, without those that are nothing (see [`COSTS`](crate::layout::COSTS)).
     pub cost: Vec<(String, i64)>,
+    /// The part of it that areas cost each other, and that the drawing costs.
+    pub between: Vec<(String, i64)>,
+    /// The design, and what each design cost that was tried, in the order in which they are named.
+    pub layouts: Vec<(String, i64)>,
+    /// Which of these was taken.
+    pub layout: usize,
     /// Whether the search looked at every possible set of heights.
     pub exact: bool,
     /// What was said of the page: rules with their severities, in the order of the work.
     pub said: Vec<(&'static str, Severity)>,
+    /// What the page would cost if it were filled from the top, each band as it is best for the areas that end in it.
+    pub greedy: i64,
+    /// Work of the search, in steps of its budget.
+    pub spent: u32,
     /// Its areas, in reading order.
     pub areas: Vec<AreaReport>,
 }
 
 impl PageReport {
+    /// What the page costs in all.
+    #[must_use]
+    pub fn total(&self) -> i64 {
+        self.cost.iter().map(|term| term.1).sum()
+    }
+
     /// Sum of a figure over the areas.
     pub fn sum(&self, figure: impl Fn(&AreaReport) -> u32) -> u32 {
         self.areas.iter().map(figure).sum()

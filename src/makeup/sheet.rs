@@ -1,20 +1,26 @@
 //! [`make`]: one page, from its map to its items.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
 
 use super::carry::{judge_jump, judge_rest, jump_from};
+use super::choice::{self, Choice};
 use super::copy::Shaped;
-use super::cost::Bill;
+use super::cost::{self, Bill, Term};
 use super::desk::Desk;
 use super::fill::fill;
-use super::frame::frame;
+use super::fit::{Fitting, Priced};
+use super::frame::{Frame, frame};
 use super::judge;
 use super::jump::Rests;
+use super::memory::{Digest, SetArea};
 use super::plan::PagePlan;
 use super::prepare::prepare;
 use super::report::{AreaReport, PageReport};
-use super::story::{self, Fitted, Prepared};
-use super::{checks, draw, furniture, house, plan, solve};
+use super::solve::{Solution, solve};
+use super::story::{self, Care, Prepared};
+use super::{checks, draw, furniture, house, plan, section};
 use crate::diag::{Diagnostic, Span, Warned, rules};
 use crate::edition::{Content, Edition, EditionPage};
 use crate::layout::{AreaId, Layout};
@@ -28,43 +34,93 @@ pub(super) struct Made {
     pub report: PageReport,
 }
 
-/// Makes up one page.
-pub(super) fn make(edition: &Edition, page: &EditionPage, shaped: &Shaped<'_>, rests: &mut Rests) -> Warned<Made> {
-    let desk = Desk::new(edition, &page.layout, &shaped.shaper);
+/// What a page is made of, whatever its design.
+#[derive(Clone, Copy)]
+pub(super) struct Material<'a> {
+    /// The edition.
+    pub edition: &'a Edition,
+    /// The page.
+    pub page: &'a EditionPage,
+    /// Its stories, shaped.
+    pub shaped: &'a Shaped<'a>,
+}
+
+/// Makes up one page: in its design, or in that of several which costs least.
+pub(super) fn make(work: Material<'_>, rests: &mut Rests) -> Warned<Made> {
+    let designs: Vec<&Layout> = std::iter::once(&work.page.layout).chain(&work.page.others).map(Arc::as_ref).collect();
+    let [only] = designs[..] else {
+        let costs: Vec<i64> = designs.iter().enumerate().map(|(at, design)| tried(work, design, at, rests)).collect();
+        let best = costs.iter().enumerate().min_by_key(|(_, cost)| **cost).map_or(0, |(at, _)| at);
+        let mut made = set(work, designs[best], rests);
+        let paths = designs.iter().map(|design| design.source.path.clone());
+        made.value.report.layouts = paths.zip(costs).collect();
+        made.value.report.layout = best;
+        made.value.report.cost.extend(Bill::of(Term::Layout, cost::layout(best)).charged(&designs[best].fit));
+        return made;
+    };
+    set(work, only, rests)
+}
+
+/// What a page costs in a design that was named after so many others.
+fn tried(work: Material<'_>, design: &Layout, at: usize, rests: &mut Rests) -> i64 {
+    let desk = Desk::new(work.edition, design, &work.shaped.shaper);
+    // What is wrong is said of the design that is taken.
+    let prepared = prepare(&desk, work.page, work.shaped, rests, &mut Vec::new());
+    let fitting = Fitting::new(design, work.page, &prepared);
+    let solution = solve(design, &fitting.extents(), &fitting);
+    let settled = fitting.settled(&solution.heights, i64::MAX);
+    let shape = fitting.shape_bill(&solution.heights, &settled) + Bill::of(Term::Layout, cost::layout(at));
+    solution.cost + shape.total(&design.fit)
+}
+
+/// Sets a page in a design.
+fn set(work: Material<'_>, design: &Layout, rests: &mut Rests) -> Warned<Made> {
+    let (edition, page) = (work.edition, work.page);
+    let desk = Desk::new(edition, design, &work.shaped.shaper);
     let mut sheet = Sheet::new(&desk, page);
     sheet.check_rules();
     // 1. What does not hang on heights: shaped text, heads, pictures.
-    let prepared = prepare(&desk, page, shaped, rests, &mut sheet.problems);
-    // 2. Heights of the bands.
-    let solution = sheet.solve(&prepared);
-    let cost = sheet.bill(&prepared, &solution.heights).named();
-    let cost = cost.map(|(term, cost)| (term.to_owned(), cost)).into();
+    let prepared = prepare(&desk, page, work.shaped, rests, &mut sheet.problems);
+    // 2. Heights of the bands, and how each area is set in them.
+    let fitting = Fitting::new(design, page, &prepared);
+    let solution = sheet.solve(&fitting);
+    let settled = fitting.settled(&solution.heights, i64::MAX);
+    let ways: BTreeMap<AreaId, &Priced> = fitting.ids().zip(settled.ways.iter().map(Rc::as_ref)).collect();
     // 3. Areas in reading order.
-    for &id in &reading_order(page) {
-        sheet.area(id, prepared.get(&id), &solution.heights, rests);
+    for &id in &reading_order(design) {
+        let area = prepared.get(&id).zip(ways.get(&id).copied());
+        sheet.area(id, area, &solution.heights, rests);
     }
-    if let Some(folio) = page.layout.folio.as_ref().filter(|_| page.number.0 > 1) {
+    if let Some(folio) = design.folio.as_ref().filter(|_| page.number.0 > 1) {
         let items = furniture::folio(&desk, page, folio);
         sheet.items.splice(0..0, items);
     }
     let Sheet { mut problems, items, zones, areas, plan, .. } = sheet;
     problems.extend(checks::check(&plan));
     problems.extend(desk.take_missing());
-    let bands = solution.heights;
-    let report = PageReport { number: Some(page.number), bands, cost, exact: solution.exact, said: Vec::new(), areas };
-    let paper = &page.layout.sheet;
-    let boxes = PressBoxes { width: paper.width, height: paper.height, bleed: paper.bleed };
-    Warned::new(
-        Made { page: Page { number: page.number, name: page.name.clone(), boxes, items, zones }, report },
-        problems,
-    )
+    let shape = fitting.shape_bill(&solution.heights, &settled);
+    let between = settled.between + shape;
+    let report = PageReport {
+        number: Some(page.number),
+        cost: (settled.bill() + between).charged(&design.fit),
+        between: between.charged(&design.fit),
+        exact: solution.exact,
+        areas,
+        greedy: solution.greedy + shape.total(&design.fit),
+        spent: solution.spent,
+        bands: solution.heights,
+        ..PageReport::default()
+    };
+    let boxes = PressBoxes { width: design.sheet.width, height: design.sheet.height, bleed: design.sheet.bleed };
+    let page = Page { number: page.number, name: page.name.clone(), boxes, items, zones };
+    Warned::new(Made { page, report }, problems)
 }
 
 /// Areas by the first cell that they have in the drawing.
-fn reading_order(page: &EditionPage) -> Vec<AreaId> {
+fn reading_order(design: &Layout) -> Vec<AreaId> {
     let mut order: Vec<AreaId> = Vec::new();
-    for &id in page.layout.map.cells.iter().flatten() {
-        if !order.contains(&id) && page.layout.areas.contains_key(&id) {
+    for &id in design.map.cells.iter().flatten() {
+        if !order.contains(&id) && design.areas.contains_key(&id) {
             order.push(id);
         }
     }
@@ -86,7 +142,8 @@ impl<'a> Sheet<'a> {
     /// An empty sheet.
     fn new(desk: &'a Desk<'a>, page: &'a EditionPage) -> Self {
         let grid = &desk.layout.grid;
-        let plan = PagePlan { lines: grid.lines, width: grid.across(0..grid.columns), areas: Vec::new() };
+        let plan =
+            PagePlan { number: page.number, lines: grid.lines, width: grid.across(0..grid.columns), areas: Vec::new() };
         Self { desk, page, problems: Vec::new(), items: Vec::new(), zones: Vec::new(), areas: Vec::new(), plan }
     }
 
@@ -95,19 +152,14 @@ impl<'a> Sheet<'a> {
         let pages = self.desk.edition.pages.iter();
         let layouts = pages.take_while(|page| page.number != self.page.number).map(|page| &page.layout.source);
         // A layout of several pages is blamed once.
-        if layouts.into_iter().all(|source| source.path != self.page.layout.source.path) {
-            self.problems.extend(house::troubles(&self.page.layout));
+        if layouts.into_iter().all(|source| source.path != self.desk.layout.source.path) {
+            self.problems.extend(house::troubles(self.desk.layout));
         }
     }
 
-    fn solve(&mut self, prepared: &BTreeMap<AreaId, Prepared<'a>>) -> solve::Solution {
+    fn solve(&mut self, fitting: &Fitting<'_, '_>) -> Solution {
         let layout = self.desk.layout;
-        let areas: Vec<AreaId> = prepared.keys().copied().collect();
-        let price = |index: usize, heights: &[u16]| {
-            let prepared = &prepared[&areas[index]];
-            priced(layout, prepared, heights).total()
-        };
-        let solution = solve::solve(layout, &areas, &price);
+        let solution = solve(layout, &fitting.extents(), fitting);
         if !solution.exact {
             let span = layout.map.bands.first().map_or_else(|| Span::file(&layout.source), |band| band.1.clone());
             self.problems.push(
@@ -122,50 +174,65 @@ impl<'a> Sheet<'a> {
         solution
     }
 
-    /// What the page costs at these heights, as the solver saw it.
-    fn bill(&self, prepared: &BTreeMap<AreaId, Prepared<'a>>, heights: &[u16]) -> Bill {
-        prepared.values().map(|prepared| priced(self.desk.layout, prepared, heights)).sum()
-    }
-
     /// Sets one area.
-    fn area(&mut self, id: AreaId, prepared: Option<&Prepared<'a>>, heights: &[u16], rests: &mut Rests) {
+    fn area(&mut self, id: AreaId, text: Option<(&Prepared<'a>, &Priced)>, heights: &[u16], rests: &mut Rests) {
         let Some(area) = self.desk.layout.areas.get(&id) else { return };
         let Some(frame) = frame(self.desk.layout, area, heights) else { return };
-        let story = prepared.map(|prepared| prepared.of.story.clone()).unwrap_or_default();
+        let story = text.map(|(prepared, _)| prepared.of.story.clone()).unwrap_or_default();
         self.zones.extend(frame.parts.iter().map(|&rect| Zone { area: id.0, story: story.clone(), rect }));
-        match prepared {
-            Some(prepared) => {
-                let fitted = story::fit(prepared, &frame, &prepared.wished(), true);
-                self.items.extend(draw::items(self.desk, prepared, &fitted));
-                self.judge(prepared, &fitted, rests);
-                self.plan.areas.push(plan::text(prepared, &fitted));
-                self.areas.push(story::account(prepared, &fitted));
+        match text {
+            Some((prepared, way)) => {
+                let set = self.set(prepared, &frame, &way.choice);
+                self.items.extend(set.items.iter().cloned());
+                self.judge(prepared, &set, rests);
+                self.plan.areas.push(Rc::new(plan::text(&self.desk.layout.grid, prepared, &set.fitted)));
+                let mut accounts = section::accounts(prepared, &set.fitted);
+                if let Some(first) = accounts.first_mut() {
+                    first.cost = way.bill.charged(&self.desk.layout.fit);
+                    first.setting = choice::said(prepared, &set.fitted.headed.0, &way.choice);
+                }
+                self.areas.extend(accounts);
             }
             None => {
                 self.items.extend(fill(self.desk, self.page, area, &frame, &mut self.problems));
                 let span = self.page.places.get(&id).map_or(&area.span, |place| &place.span);
-                self.plan.areas.push(plan::furniture(area, &frame, span));
+                self.plan.areas.push(Rc::new(plan::furniture(area, &frame, span)));
             }
         }
     }
 
-    /// What is to be said of a fitted area; keeps the rest of a story that jumps.
-    fn judge(&mut self, prepared: &Prepared<'a>, fitted: &Fitted, rests: &mut Rests) {
-        let edition = self.desk.edition;
-        let report = story::account(prepared, fitted);
-        if let Some(jump) = jump_from(edition, self.page.number, prepared.area.id) {
-            self.problems.extend(judge_jump(edition, prepared, fitted, jump, rests));
+    /// The lines and items of an area, or those of an earlier run.
+    fn set(&self, prepared: &Prepared<'a>, frame: &Frame, choice: &Choice) -> Rc<SetArea> {
+        let heights = (frame.top, frame.bottom, &frame.cells);
+        let key = Digest::default().and(&heights).and(choice).key();
+        if let Some(set) = prepared.memory.set.borrow().get(&key) {
+            return Rc::clone(set);
         }
-        if let Content::Rest(index) = self.page.places[&prepared.area.id].content {
-            self.problems.extend(judge_rest(edition, &report, index));
+        let fitted = Rc::new(story::fit(prepared, frame, choice, Care::Mend));
+        let items = draw::items(self.desk, prepared, &fitted);
+        let problems = judge::area(self.desk, prepared, &fitted, self.page.number);
+        let set = Rc::new(SetArea { fitted, items, problems });
+        // A glyph that is missing is to be said again by the next run.
+        if self.desk.missing() == 0 {
+            prepared.memory.set.borrow_mut().insert(key, Rc::clone(&set));
         }
-        self.problems.extend(judge::area(self.desk, prepared, fitted, &report, self.page.number));
+        set
     }
-}
 
-/// What an area costs at these heights.
-fn priced(layout: &Layout, prepared: &Prepared<'_>, heights: &[u16]) -> Bill {
-    frame(layout, prepared.area, heights)
-        .map(|frame| story::price(prepared, &story::fit(prepared, &frame, &prepared.wished(), false)))
-        .unwrap_or_default()
+    /// What is to be said of a fitted area; keeps the rest of a story that jumps.
+    fn judge(&mut self, prepared: &Prepared<'a>, set: &SetArea, rests: &mut Rests) {
+        let edition = self.desk.edition;
+        let jump = jump_from(edition, self.page.number, prepared.area.id);
+        if let Some(jump) = jump.filter(|_| prepared.leaves.is_some()) {
+            self.problems.extend(judge_jump(edition, prepared, &set.fitted, jump, rests));
+        }
+        if let Content::Rests(jumps) = &self.page.places[&prepared.area.id].content {
+            // In a jump section each part has its own account, in the order of the jumps that were made.
+            let made = jumps.iter().filter(|&&jump| rests.made(jump));
+            for (&index, account) in made.zip(section::accounts(prepared, &set.fitted)) {
+                self.problems.extend(judge_rest(edition, &account, index));
+            }
+        }
+        self.problems.extend(set.problems.iter().cloned());
+    }
 }

@@ -1,5 +1,6 @@
 //! [`shorten`]: the lines that the desk orders cut from the end of a story, back to the end of a sentence.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::copy::{Copy, Kind, Piece, inline_of};
@@ -29,7 +30,7 @@ pub(super) fn shorten(
 ) -> (Copy, Option<Gone>) {
     let house = House::body(desk.layout, area);
     let body = copy.pieces.iter().take_while(|piece| piece.kind != Kind::End).count();
-    let lines: Vec<u32> = (0..body).map(|at| copy.lines_of(at, width)).collect();
+    let lines: Vec<u32> = (0..body).map(|at| copy.lines_in(at, width)).collect();
     let total: u32 = lines.iter().sum();
     let Some(stay) = total.checked_sub(u32::from(cut)) else { return (copy, None) };
     let story = desk.edition.story(id);
@@ -76,9 +77,9 @@ fn part(
     let Block::Paragraph(inline) = block else { return None };
     ends(inline).into_iter().rev().find_map(|end| {
         let text = Arc::new(desk.again(house, &beginning(inline, end), copy.pieces[at].role));
-        let piece = Piece { text, ..copy.pieces[at].clone() };
+        let piece = Piece { text, lines: Rc::default(), ..copy.pieces[at].clone() };
         let alone = Copy::new(vec![piece.clone()], desk.layout, house);
-        let lines = alone.lines_of(0, width);
+        let lines = alone.lines_in(0, width);
         (lines <= room).then_some((piece, end, lines))
     })
 }

@@ -49,35 +49,53 @@ impl<'a> Stack<'a> {
         }
     }
 
+    /// 梯形: lines each set in further than the one before it, by an em where there is room for it. The steps as a whole
+    /// stand where the head stands.
+    pub(super) fn push_steps(&mut self, desk: &Desk<'_>, align: Align, lines: &[SetLine]) {
+        let step = |at: usize, step: Length| step * i64::try_from(at).unwrap_or(0);
+        let room = |(at, set): (usize, &SetLine)| (self.width - set.width()) / i64::try_from(at).unwrap_or(1).max(1);
+        let rooms = lines.iter().enumerate().skip(1).map(room);
+        let wish = lines.first().map_or(Length::ZERO, |line| line.size);
+        let by = rooms.min().map_or(Length::ZERO, |room| room.min(wish).max(Length::ZERO));
+        let whole = lines.iter().enumerate().map(|(at, set)| step(at, by) + set.width()).max().unwrap_or_default();
+        let spare = (self.width - whole).max(Length::ZERO);
+        let first = match align {
+            Align::Left => Length::ZERO,
+            Align::Center => spare / 2,
+            Align::Right => spare,
+        };
+        for (at, set) in lines.iter().enumerate() {
+            self.y += self.gap(set.size);
+            let x = first + step(at, by) + optical(desk, set, self.width, Align::Left);
+            self.lines.push(BoxLine { x, y: self.y, set: set.clone() });
+            self.y += set.size;
+            self.last = set.size;
+        }
+    }
+
     /// 提要题: a paragraph set in from both sides by two characters or a little more, so that it is whole characters wide.
-    pub(super) fn push_summary(&mut self, desk: &Desk<'_>, summary: &Inline) {
+    pub(super) fn push_summary(&mut self, desk: &Desk<'_>, summary: &Inline, size: Option<Length>) {
         let style = desk.style(Role::Summary);
+        let size = size.unwrap_or(style.size);
         let text = Arc::new(desk.inline(self.house, summary, Role::Summary));
         let scale = self.house.scale(Role::Summary);
-        let cell = style.size.scaled(i64::from(scale.0), 1000);
+        let cell = size.scaled(i64::from(scale.0), 1000);
         let whole = Em::whole(self.width.div_floor(cell));
         // In a narrow box there is no room to set it in.
         let width = if whole < NARROW_SUMMARY { whole } else { whole - Em::whole(4) };
         let left = (self.width - width.at(cell)) / 2;
-        self.y += self.gap(style.size).max(style.size);
+        self.y += self.gap(size).max(size);
         let galley = compose(&text, 0, Measure::indented(width, Em::whole(2)), &self.house.rules(Role::Summary));
-        let pitch = style.pitch.unwrap_or_else(|| style.size.scaled(3, 2));
+        let pitch = style.pitch.unwrap_or_else(|| size.scaled(3, 2)).max(size);
         for (index, line) in galley.lines.into_iter().enumerate() {
             if index > 0 {
-                self.y += pitch - style.size;
+                self.y += pitch - size;
             }
-            let set = SetLine {
-                text: Arc::clone(&text),
-                line,
-                size: style.size,
-                scale,
-                tracking: Em::ZERO,
-                half_blank: false,
-            };
+            let set = SetLine { text: Arc::clone(&text), line, size, scale, tracking: Em::ZERO, half_blank: false };
             self.lines.push(BoxLine { x: left, y: self.y, set });
-            self.y += style.size;
+            self.y += size;
         }
-        self.last = style.size;
+        self.last = size;
     }
 }
 

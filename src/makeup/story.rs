@@ -1,23 +1,30 @@
 //! One story area: prepared once, fitted at every height the solver tries; `draw` builds it once.
 
+use std::borrow::Cow;
+use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::choice::Choice;
 use super::copy::{Copy, Cursor, Kind};
-use super::cost::{self, Bill};
+use super::cost::{self, Bill, Term};
 use super::desk::{Desk, SetLine};
-use super::flow::{Aim, Changes, Flow, Placed, flow, mended};
+use super::flow::{Aim, Changes, Flow, Placed, counted, flow, mended};
 use super::frame::{Frame, Leg};
 use super::headline;
-use super::heads::{Fit, Heads};
+use super::heads::{Fit, Heads, Stood};
+use super::hole::Hole;
 use super::house::House;
 use super::inset::Inset;
-use super::jump::{Cut, cut};
+use super::jump::{Cut, Cutting, Leaves, Wish};
+use super::memory::{AreaMemory, Key};
 use super::report::AreaReport;
+use super::section::Part;
 use super::solid;
+use super::spot::Spot;
 use crate::diag::Span;
 use crate::geom::{Em, PerMille};
-use crate::layout::Area;
+use crate::layout::{Area, Sides};
 use crate::page::TextRef;
 use crate::style::Role;
 
@@ -29,8 +36,10 @@ pub(super) struct Prepared<'a> {
     pub of: TextRef,
     /// Where it is placed, for messages.
     pub span: Span,
-    /// The text.
+    /// The text, with its filler.
     pub copy: Copy,
+    /// The text without its filler, if it has one.
+    pub bare: Option<Copy>,
     /// The head, over the text or at its side.
     pub heads: Heads<'a>,
     /// Boxes inside the area.
@@ -39,13 +48,39 @@ pub(super) struct Prepared<'a> {
     pub note: Option<SetLine>,
     /// What the desk ordered cut from the end of the story.
     pub gone: String,
+    /// How it leaves the area then.
+    pub leaves: Option<Leaves>,
+    /// The stories of a jump section.
+    pub parts: Vec<Part>,
+    /// All that it hangs on.
+    pub key: Key,
+    /// What is known of it.
+    pub memory: Rc<AreaMemory>,
 }
 
 impl Prepared<'_> {
+    /// Whether a story is told here.
+    pub(super) fn tells(&self, id: &str) -> bool {
+        self.of.story == id || self.parts.iter().any(|part| part.story == id)
+    }
+
     /// All its parts as they are wished.
     pub(super) fn wished(&self) -> Choice {
         let rows = self.insets.iter().map(|inset| inset.picture.rows).collect();
         Choice { rows, ..Choice::default() }
+    }
+
+    /// Whose text a piece is: in a jump section each part is another story's.
+    pub(super) fn text_of(&self, piece: usize) -> Cow<'_, TextRef> {
+        match self.parts.iter().find(|part| part.pieces.contains(&piece)) {
+            Some(part) => Cow::Owned(TextRef { story: part.story.clone(), area: self.of.area }),
+            None => Cow::Borrowed(&self.of),
+        }
+    }
+
+    /// The text that flows: with the filler, or without it.
+    pub(super) fn flowing(&self, filler: bool) -> &Copy {
+        if filler { &self.copy } else { self.bare.as_ref().unwrap_or(&self.copy) }
     }
 }
 
@@ -68,8 +103,10 @@ pub(super) struct Fitted {
     pub choice: Choice,
     /// The lines of the head, and what is to be said of them.
     pub headed: Fit,
-    /// Where the head over the text stands.
-    pub head: Place,
+    /// Where it stands.
+    pub head: Spot,
+    /// What of it stands at the other corner.
+    pub second: Option<Stood>,
     /// The insets, each with its left edge in em of the body; `None` for one that is left out.
     pub insets: Vec<Option<(Place, Em)>>,
     /// The lines.
@@ -78,28 +115,55 @@ pub(super) struct Fitted {
     pub capacity: u32,
     /// Lines left empty.
     pub empty: u32,
+    /// Whether it is set as a part that leaves its rest to another area.
+    pub leaving: bool,
     /// Where the story is cut, when it jumps.
     pub cut: Option<Cut>,
     /// White lines added to the head.
     pub airy: u16,
+    /// Whether it was mended.
+    pub care: Care,
 }
 
 /// White lines that a head may take beyond its wish to use up empty lines.
 const MOST_AIRY: u16 = 3;
 
-/// Fits a prepared area into its frame. `mend` is left off while heights are only being compared.
-pub(super) fn fit(prepared: &Prepared<'_>, frame: &Frame, choice: &Choice, mend: bool) -> Fitted {
-    let plain = at(prepared, frame, choice, (0, 0), mend);
+/// How far a fit goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Care {
+    /// Lines are counted: for heights and choices that are only being compared.
+    Count,
+    /// Lines are set, and mended by the repairs of A9.
+    Mend,
+}
+
+/// Fits a prepared area into its frame.
+pub(super) fn fit(prepared: &Prepared<'_>, frame: &Frame, choice: &Choice, mend: Care) -> Fitted {
+    if prepared.leaves.is_some_and(|leaves| leaves.if_needed) {
+        let whole = fit_as(prepared, frame, (choice, None), mend);
+        if whole.flow.rest.is_none() {
+            return whole;
+        }
+    }
+    fit_as(prepared, frame, (choice, prepared.leaves.as_ref()), mend)
+}
+
+/// A choice of parts, and how the story leaves the area if it is not to stand there whole.
+type Way<'a> = (&'a Choice, Option<&'a Leaves>);
+
+fn fit_as(prepared: &Prepared<'_>, frame: &Frame, way: Way<'_>, mend: Care) -> Fitted {
+    let plain = at(prepared, frame, way, (0, 0), mend);
     let spare = plain.empty / u32::from(frame.columns.max(1));
     // Lines off the grid do not follow the white lines of a head.
-    let fixed = plain.head.rows + plain.head.wanting == 0 || !frame.upright || frame.own.is_some();
-    if prepared.note.is_some() || spare == 0 || fixed {
+    let fixed =
+        !prepared.heads.grows() || plain.head.rows + plain.head.wanting == 0 || !frame.upright || frame.own.is_some();
+    if plain.leaving || spare == 0 || fixed {
         return level(prepared, frame, plain, mend);
     }
     let most = u16::try_from(spare).unwrap_or(MOST_AIRY).min(MOST_AIRY);
-    let airy = |lines| level(prepared, frame, at(prepared, frame, choice, (lines, 0), mend), mend);
+    let airy = |lines| level(prepared, frame, at(prepared, frame, way, (lines, 0), mend), mend);
     let best = airy(most);
-    if !mend || best.faults() == 0 {
+    if mend == Care::Count || best.faults() == 0 {
         return best;
     }
     // The white moved a widow to a column top, or a subhead to a foot: less of it may not.
@@ -113,6 +177,11 @@ impl Fitted {
         &self.flow.lines[..self.cut.map_or(self.flow.lines.len(), |cut| cut.keep)]
     }
 
+    /// Lines that are white in the legs as they are drawn now.
+    fn white(&self) -> u32 {
+        self.cut.map_or(self.flow.empty, |cut| cut.empty)
+    }
+
     /// Lines that stand wrong, and text that does not stand at all.
     fn faults(&self) -> usize {
         let lost = if self.flow.rest.is_some() { 1_000 } else { 0 };
@@ -124,21 +193,31 @@ impl Fitted {
 /// Times that the feet are drawn up: what is drawn up is mended anew, and may leave lines again.
 const MOST_LEVEL: usize = 4;
 
-/// While whole lines across all columns are empty, the feet are drawn up so that they stay level (M1).
-fn level(prepared: &Prepared<'_>, frame: &Frame, fitted: Fitted, mend: bool) -> Fitted {
-    if prepared.note.is_some() || !frame.upright {
+/// While whole lines across all columns are empty, the feet are drawn up so that they stay level (M1). A part that is
+/// cut near its foot has the white before its note.
+fn level(prepared: &Prepared<'_>, frame: &Frame, fitted: Fitted, mend: Care) -> Fitted {
+    let leaves = prepared.leaves.as_ref().filter(|_| fitted.leaving);
+    let near = leaves.is_some_and(|leaves| {
+        fitted.cut.is_none() || (leaves.wish == Wish::Foot && fitted.empty <= u32::try_from(leaves.within).unwrap_or(0))
+    });
+    if near || !frame.upright {
         return fitted;
     }
     let capacity = fitted.capacity;
     let (mut best, mut higher) = (fitted, 0_u16);
     for _ in 0..MOST_LEVEL {
-        let spare = best.flow.empty / u32::from(frame.columns.max(1));
+        let spare = best.white() / u32::from(frame.columns.max(1));
         if spare == 0 {
             break;
         }
         higher += u16::try_from(spare).unwrap_or(u16::MAX);
-        let drawn = at(prepared, frame, &best.choice, (best.airy, higher), mend);
-        if drawn.flow.rest.is_some() {
+        let drawn = at(prepared, frame, (&best.choice, leaves), (best.airy, higher), mend);
+        let lost = match (&best.cut, &drawn.cut) {
+            (Some(cut), Some(later)) => later.at < cut.at || foot(&drawn.frame.legs).is_none(),
+            (Some(_), None) => true,
+            (None, _) => drawn.flow.rest.is_some(),
+        };
+        if lost {
             break;
         }
         let empty = drawn.empty + capacity.saturating_sub(drawn.capacity);
@@ -147,54 +226,103 @@ fn level(prepared: &Prepared<'_>, frame: &Frame, fitted: Fitted, mend: bool) -> 
     best
 }
 
-/// Fits with so many white lines more at the head, and the feet so many lines higher.
-fn at(prepared: &Prepared<'_>, frame: &Frame, choice: &Choice, (airy, higher): (u16, u16), mend: bool) -> Fitted {
-    let headed = prepared.heads.fit(frame, choice.head);
-    let mut frame = frame.clone();
-    let rows = if prepared.heads.beside() { 0 } else { headed.0.rows };
-    let wish = if rows == 0 { 0 } else { rows + airy };
-    let (top, wanting) = frame.take_head(wish);
-    let head = Place { top, rows: wish - wanting, wanting };
+/// A frame with its head and its insets taken out: what is left is for text.
+pub(super) struct Shape {
+    /// The frame.
+    pub frame: Frame,
+    /// The lines of the head.
+    pub headed: Fit,
+    /// Where it stands.
+    pub head: Spot,
+    /// What of it stands at the other corner.
+    pub second: Option<Stood>,
+    /// The insets.
+    pub insets: Vec<Option<(Place, Em)>>,
+}
+
+/// Takes head and insets out of a frame, as they are wished.
+pub(super) fn shape(prepared: &Prepared<'_>, frame: Frame, choice: &Choice) -> Shape {
+    shaped(prepared, frame, choice, (0, 0))
+}
+
+/// The same with so many white lines more at the head, and the feet so many lines higher.
+fn shaped(prepared: &Prepared<'_>, mut frame: Frame, choice: &Choice, (airy, higher): (u16, u16)) -> Shape {
+    let pictured = prepared.heads.on_picture() && choice.rows.first().is_some_and(|&rows| rows > 0);
+    let stands = (!pictured).then(|| prepared.heads.stand(&mut frame, choice.head, airy));
     let insets = prepared.insets.iter().zip(&choice.rows).map(|(inset, &wish)| {
         let ((left, _), (top, bottom)) = frame.head_room(&inset.columns);
         let rows = wish.min(bottom - top);
         (wish > 0).then_some((Place { top, rows, wanting: wish - rows }, left))
     });
     let insets: Vec<Option<(Place, Em)>> = insets.collect();
+    let ((headed, head), second) = stands.unwrap_or_else(|| (on_picture(prepared, &mut frame, choice, &insets), None));
     frame.shorten(higher);
-    for (inset, stands) in prepared.insets.iter().zip(&insets) {
-        if let Some((place, _)) = stands {
-            frame.take_box(inset.columns.clone(), place.top, place.top + place.rows);
-        }
-    }
+    let holes: Vec<Hole> = prepared
+        .insets
+        .iter()
+        .zip(&insets)
+        .filter_map(|(inset, stands)| {
+            let (place, left) = (*stands)?;
+            let (width, bottom) = (frame.head_room(&inset.columns).0.1, place.top + place.rows);
+            Some(Hole { left, width, top: place.top, bottom, gap: Em::ONE, least: Em::ONE, sides: Sides::Neither })
+        })
+        .collect();
+    holes.iter().for_each(|hole| frame.take_hole(hole));
+    Shape { frame, headed, head, second, insets }
+}
+
+/// The head on the first picture, above its caption.
+fn on_picture(prepared: &Prepared<'_>, frame: &mut Frame, choice: &Choice, insets: &[Option<(Place, Em)>]) -> Stood {
+    let spot = prepared.insets.first().zip(insets.first().copied().flatten()).map(|(inset, (place, left))| Spot {
+        left,
+        width: inset.width(prepared.copy.cell),
+        top: place.top,
+        rows: inset.picture.at_rows(place.rows + place.wanting).picture_rows.min(place.rows),
+        ..Spot::default()
+    });
+    prepared.heads.stand_on(frame, choice.head, spot.unwrap_or_default())
+}
+
+/// Fits with so many white lines more at the head, and the feet so many lines higher.
+fn at(prepared: &Prepared<'_>, frame: &Frame, (choice, leaves): Way<'_>, moved: (u16, u16), mend: Care) -> Fitted {
+    let Shape { frame, headed, head, second, insets } = shaped(prepared, frame.clone(), choice, moved);
+    let airy = moved.0;
     let capacity = frame.capacity();
-    let aim = if prepared.note.is_some() { Aim::Part } else { Aim::Whole };
-    let start = Cursor::default();
-    let flow = if mend {
-        mended(&prepared.copy, start, &frame.legs, aim).0
-    } else {
-        flow(&prepared.copy, start, &frame.legs, &Changes::default())
+    let copy = prepared.flowing(choice.filler && leaves.is_none());
+    let legs = &frame.legs;
+    let flow = match (mend, leaves) {
+        (Care::Mend, None) => mended(copy, Cursor::default(), legs, Aim::Whole).0,
+        // A part that is cut before its foot is mended as far as it stands, which is not known before.
+        (Care::Mend, Some(_)) => mended(copy, Cursor::default(), legs, Aim::Part).0,
+        // Where a story is cut hangs on its lines.
+        (Care::Count, Some(_)) => flow(copy, Cursor::default(), legs, &Changes::default()),
+        (Care::Count, None) => counted(copy, Cursor::default(), legs),
     };
-    let cut = prepared
-        .note
-        .as_ref()
-        .filter(|_| flow.rest.is_some())
-        .map(|note| cut(&prepared.copy, &flow, &frame.legs, |last| has_room(prepared, last, note, &frame.legs)));
-    let empty = flow.empty;
-    let choice = choice.clone();
-    Fitted { frame, choice, headed, head, insets, flow, capacity, empty, cut, airy }
+    let cut = leaves.zip(prepared.note.as_ref()).and_then(|(leaves, note)| {
+        let full = flow.lines.last().is_none_or(|last| has_room(prepared, last, (note, leaves.shares), legs));
+        Cutting { copy, flow: &flow, legs, leaves, full }.best()
+    });
+    let empty = cut.map_or(flow.empty, |cut| cut.empty);
+    let (choice, leaving) = (choice.clone(), leaves.is_some());
+    Fitted { frame, choice, headed, head, second, insets, flow, capacity, empty, leaving, cut, airy, care: mend }
+}
+
+/// Most lines that a frame has for text under the head of a choice.
+pub(super) fn room(prepared: &Prepared<'_>, frame: &Frame, choice: &Choice) -> u32 {
+    prepared.heads.room(frame, choice.head)
 }
 
 /// Whether the note has room without taking away a line: the foot is free, or the last line ends a paragraph and
-/// leaves the note and one em (B8).
-fn has_room(prepared: &Prepared<'_>, last: &Placed, note: &SetLine, legs: &[Leg]) -> bool {
+/// leaves the note and one em (B8), if it may share it.
+fn has_room(prepared: &Prepared<'_>, last: &Placed, (note, may_share): (&SetLine, bool), legs: &[Leg]) -> bool {
     let Some(foot) = foot(legs) else { return false };
     let piece = &prepared.copy.pieces[last.piece];
     if piece.kind == Kind::Subhead || last.leg > foot {
         return false;
     }
     let at_foot = last.leg == foot && last.row + 1 == legs[foot].bottom;
-    let shares = last.line.last
+    let shares = may_share
+        && last.line.last
         && matches!(piece.kind, Kind::Paragraph | Kind::Rest)
         && piece.size == note.size
         && last.line.width + note.em_width() + Em::ONE <= legs[last.leg].width;
@@ -209,23 +337,49 @@ pub(super) fn foot(legs: &[Leg]) -> Option<usize> {
 /// What a fit costs, term by term (the solver's view of one area).
 pub(super) fn price(prepared: &Prepared<'_>, fitted: &Fitted) -> Bill {
     let insets: u16 = fitted.insets.iter().flatten().map(|inset| inset.0.wanting).sum();
-    let mut bill = Bill {
-        ragged: cost::ragged(fitted.flow.ragged),
-        widow: cost::widow(fitted.flow.alone()),
-        airy_head: cost::airy_head(fitted.airy),
-        too_high: cost::too_high(fitted.head.wanting) + cost::too_high(insets),
-        ..Bill::default()
-    };
-    if let Some(rule) = prepared.note.as_ref().and(prepared.area.jump.as_ref()) {
-        let lines = u32::try_from(fitted.flow.lines.len()).unwrap_or(u32::MAX);
-        bill.short_part = cost::short_part(u32::from(rule.min_before).saturating_sub(lines));
-        // A story that fits whole leaves its other area empty: as bad as its empty lines here.
-        bill.underset = if fitted.flow.rest.is_none() { cost::underset(fitted.empty + 10) } else { 0 };
+    let second = fitted.second.as_ref().map_or(0, |second| second.1.wanting);
+    let mut bill = Bill::of(Term::Ragged, cost::ragged(fitted.flow.ragged));
+    bill.charge(Term::Widow, cost::widow(fitted.flow.alone()));
+    bill.charge(Term::Loose, cost::loose(fitted.flow.loose));
+    bill.charge(Term::AiryHead, cost::airy_head(fitted.airy));
+    bill.charge(Term::TooHigh, cost::too_high(fitted.head.wanting + insets + second));
+    if let Some(leaves) = prepared.leaves.as_ref().filter(|_| fitted.leaving) {
+        let lines = fitted.cut.map_or(fitted.flow.count, |cut| u32::try_from(cut.keep).unwrap_or(u32::MAX));
+        let wanting = u32::from(leaves.least.0).saturating_sub(lines);
+        match &fitted.cut {
+            Some(cut) => {
+                bill.charge(Term::ShortPart, cost::short_part(wanting + u32::from(cut.wanting)));
+                bill.charge(Term::JumpLength, cost::jump_length(cut.off, fitted.empty));
+                bill.charge(Term::Torn, cost::torn(cut.end));
+            }
+            // A story that fits whole leaves its other area empty: as bad as its empty lines here.
+            None => {
+                bill.charge(Term::ShortPart, cost::short_part(wanting));
+                bill.charge(Term::Underset, cost::underset(fitted.empty + 10));
+            }
+        }
     } else {
-        bill.overset = cost::overset(overset_lines(prepared, fitted));
-        bill.underset = cost::underset(fitted.empty);
+        let (over, empty, spaced) = mendable(prepared, fitted);
+        bill.charge(Term::Overset, cost::overset(over));
+        bill.charge(Term::Underset, cost::underset(empty));
+        bill.charge(Term::Spaced, cost::spaced(spaced));
     }
     bill
+}
+
+/// Lines too many and too few that stay when letter-space has mended what it can, and the lines that it mends. A flow
+/// that was mended has no more to give.
+fn mendable(prepared: &Prepared<'_>, fitted: &Fitted) -> (u32, u32, u32) {
+    let (over, empty) = (overset_lines(prepared, fitted), fitted.empty);
+    let legs = &fitted.frame.legs;
+    let even = legs.first().filter(|first| legs.iter().all(|leg| leg.width == first.width));
+    let (Care::Count, Some(leg)) = (fitted.care, even) else { return (over, empty, 0) };
+    if over == 0 && empty <= 1 {
+        return (over, empty, 0);
+    }
+    let (saved, added) = prepared.flowing(fitted.choice.filler).give(leg.width);
+    let (less, more) = (over.min(saved), empty.saturating_sub(1).min(added));
+    (over - less, empty - more, less + more)
 }
 
 /// Lines that did not fit.
@@ -233,17 +387,22 @@ pub(super) fn overset_lines(prepared: &Prepared<'_>, fitted: &Fitted) -> u32 {
     let column = fitted.frame.width / i64::from(fitted.frame.columns.max(1));
     let width = fitted.frame.legs.last().map_or(column, |leg| leg.width);
     match fitted.flow.rest {
-        Some(rest) if prepared.note.is_none() => prepared.copy.lines_from(rest, width).max(1),
+        Some(rest) if fitted.cut.is_none() => prepared.flowing(fitted.choice.filler).lines_from(rest, width).max(1),
         _ => 0,
     }
 }
 
 /// The account of a fitted area.
 pub(super) fn account(prepared: &Prepared<'_>, fitted: &Fitted) -> AreaReport {
-    let lines = fitted.set();
+    account_of(prepared, fitted, 0..fitted.set().len())
+}
+
+/// The account of some of its lines.
+pub(super) fn account_of(prepared: &Prepared<'_>, fitted: &Fitted, range: Range<usize>) -> AreaReport {
+    let lines = &fitted.set()[range];
     let overset_lines = overset_lines(prepared, fitted);
     let overset_characters = match fitted.flow.rest {
-        Some(rest) if overset_lines > 0 => prepared.copy.characters_from(rest),
+        Some(rest) if overset_lines > 0 => prepared.flowing(fitted.choice.filler).characters_from(rest),
         _ => 0,
     };
     let width = fitted.frame.legs.first().map(|leg| leg.width).unwrap_or_default();
@@ -269,6 +428,8 @@ pub(super) fn account(prepared: &Prepared<'_>, fitted: &Fitted) -> AreaReport {
         head_wanting: fitted.head.wanting,
         insets: fitted.insets.iter().map(|inset| inset.map_or(0, |(place, _)| place.rows + place.wanting)).collect(),
         inset_wanting: fitted.insets.iter().flatten().map(|inset| inset.0.wanting).sum(),
+        cost: Vec::new(),
+        setting: Vec::new(),
         blocks: blocks(prepared, lines),
     }
 }
@@ -277,7 +438,7 @@ pub(super) fn account(prepared: &Prepared<'_>, fitted: &Fitted) -> AreaReport {
 fn blocks(prepared: &Prepared<'_>, lines: &[Placed]) -> Vec<(usize, Vec<String>)> {
     let of_story = |placed: &&Placed| {
         let piece = &prepared.copy.pieces[placed.piece];
-        matches!(piece.kind, Kind::Paragraph | Kind::Rest | Kind::Subhead) && !prepared.of.story.is_empty()
+        matches!(piece.kind, Kind::Paragraph | Kind::Rest | Kind::Subhead) && piece.story.is_some()
     };
     let mut blocks: Vec<(usize, Vec<String>)> = Vec::new();
     for placed in lines.iter().filter(of_story) {

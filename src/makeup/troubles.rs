@@ -193,7 +193,7 @@ fn span(desk: &Desk<'_>, prepared: &Prepared<'_>, placed: &Placed) -> Span {
 
 /// Where some units are written: in the story, or else where the area is filled.
 fn place(desk: &Desk<'_>, prepared: &Prepared<'_>, piece: &Piece, units: std::ops::Range<u32>) -> Span {
-    let story = desk.edition.stories.iter().find(|story| story.id == prepared.of.story);
+    let story = piece.story.map(|id| desk.edition.story(id));
     let block = story.and_then(|story| story.blocks.get(piece.block));
     let bytes = piece.bytes(units);
     match block {

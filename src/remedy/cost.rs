@@ -8,8 +8,8 @@ use crate::layout::Part;
 const CUT: i64 = 60;
 /// The same, for each line.
 const CUT_LINE: i64 = 20;
-/// A head a step of the ladder from its wish: its rank shows less.
-const HEAD: i64 = 30;
+/// A head a step of the ladder from where the make-up puts it: its rank shows less.
+const HEAD: i64 = 40;
 /// A picture higher or lower than it was wished, and each line of the difference.
 const PICTURE: i64 = 10;
 /// The same, for each line.

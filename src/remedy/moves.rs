@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::need::counted;
-use crate::edition::Orders;
+use crate::edition::{CutAt, Orders};
 use crate::geom::Length;
 use crate::layout::{AreaId, Band, Part};
 use crate::page::PageNo;
@@ -77,8 +77,8 @@ pub enum Move {
         from: Spot,
         /// Where it goes on.
         to: Spot,
-        /// Head of the rest.
-        head: String,
+        /// After what it is cut; at the foot of its area if nothing is said.
+        cut: Option<CutAt>,
     },
     /// A short piece stands after a story.
     Filler {
@@ -171,8 +171,13 @@ impl fmt::Display for Move {
                 let lines = counted(u32::from(*lines), "line");
                 write!(f, "let {} take {lines} from {}", letters(takes), letters(gives))
             }
-            Self::Jump { story, to: (page, area), .. } => {
-                write!(f, "let `{story}` go on in area {} of page {}", area.0, page.0)
+            Self::Jump { story, to: (page, area), cut, .. } => {
+                write!(f, "let `{story}` go on in area {} of page {}", area.0, page.0)?;
+                match cut {
+                    Some(CutAt::Paragraph(paragraph)) => write!(f, ", after paragraph {paragraph}"),
+                    Some(CutAt::Lines(lines)) => write!(f, ", after {}", counted(u32::from(*lines), "line")),
+                    None => Ok(()),
+                }
             }
             Self::Filler { story, filler, .. } => write!(f, "let `{filler}` fill what `{story}` leaves"),
             Self::Lengthen { story, lines, characters, .. } => {

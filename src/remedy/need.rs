@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::diag::{Severity, rules};
 use crate::edition::{Content, Edition, EditionPage, Jump};
 use crate::layout::AreaId;
 use crate::makeup::{AreaReport, Night, PageReport};
@@ -84,9 +85,10 @@ pub(super) fn counted(count: u32, what: &str) -> String {
 /// Everything that an area of a page needs, the worst first.
 pub(super) fn of_page(edition: &Edition, night: &Night, number: PageNo) -> Vec<Need> {
     let Some((page, report)) = page_of(edition, night, number) else { return Vec::new() };
-    let mut needs: Vec<Need> = report.areas.iter().filter_map(|area| of_area(edition, page, area)).collect();
+    let mut needs: Vec<Need> = report.areas.iter().filter_map(|area| of_area(edition, (page, report), area)).collect();
     // A jump to an area that got nothing: the part before it holds all of the story.
-    let idle = edition.jumps.iter().filter(|jump| jump.from.0 == number && !arrives(night, jump));
+    let made = |jump: &&Jump| jump.if_needed || arrives(edition, night, jump);
+    let idle = edition.jumps.iter().filter(|jump| jump.from.0 == number).filter(|jump| !made(jump));
     for jump in idle {
         let Some(area) = report.area(jump.from.1) else { continue };
         if !needs.iter().any(|need| need.area == jump.from.1) {
@@ -107,14 +109,15 @@ pub(super) fn page_of<'a>(
     Some((page, night.reports.iter().find(|report| report.number == Some(number))?))
 }
 
-/// Whether a part of the story stands where the jump goes.
-fn arrives(night: &Night, jump: &Jump) -> bool {
+/// Whether a part of the story stands where the jump goes; it does, if that page is not looked at.
+fn arrives(edition: &Edition, night: &Night, jump: &Jump) -> bool {
     let report = night.reports.iter().find(|report| report.number == Some(jump.to.0));
-    report.is_none_or(|report| report.area(jump.to.1).is_some())
+    let here = |area: &AreaReport| area.area == jump.to.1.0 && area.story == edition.story(jump.story).id;
+    report.is_none_or(|report| report.areas.iter().any(here))
 }
 
 /// What one area needs.
-fn of_area(edition: &Edition, page: &EditionPage, report: &AreaReport) -> Option<Need> {
+fn of_area(edition: &Edition, (page, all): (&EditionPage, &PageReport), report: &AreaReport) -> Option<Need> {
     let area = page.layout.areas.get(&AreaId(report.area))?;
     if report.head_wanting > 0 {
         return Some(need(report, Fault::Head, (u32::from(report.head_wanting), 0)));
@@ -126,23 +129,27 @@ fn of_area(edition: &Edition, page: &EditionPage, report: &AreaReport) -> Option
         return Some(need(report, Fault::Overset, (report.overset_lines, report.overset_characters)));
     }
     let leaves = edition.jumps.iter().find(|jump| jump.from == (page.number, area.id));
-    let before = leaves.and(area.jump.as_ref()).map(|rule| rule.min_before);
-    let after = page.places.get(&area.id).and_then(|place| match place.content {
-        Content::Rest(index) => least_after(edition, edition.jumps.get(index)?),
-        _ => None,
-    });
-    let least = before.max(after).map_or(0, u32::from);
-    if report.lines < least {
-        return Some(need(report, Fault::ShortPart, (least - report.lines, 0)));
+    // How many lines a part has is known here; whether it is a part, where the pages were made up.
+    if all.said.contains(&(rules::JUMP_TOO_SHORT.id, Severity::Error)) {
+        let before = leaves.and(area.jump.as_ref()).map(|rule| rule.min_before);
+        let after = page.places.get(&area.id).and_then(|place| match &place.content {
+            Content::Rests(jumps) => least_after(edition, jumps, &report.story),
+            _ => None,
+        });
+        let least = before.max(after).map_or(0, u32::from);
+        if report.lines < least {
+            return Some(need(report, Fault::ShortPart, (least - report.lines, 0)));
+        }
     }
     let empty = leaves.is_none() && report.underset_lines > 1;
     empty.then(|| need(report, Fault::Underset, (report.underset_lines, report.underset_characters)))
 }
 
-/// The least of the part after a jump.
-fn least_after(edition: &Edition, jump: &Jump) -> Option<u16> {
-    let page = edition.pages.iter().find(|page| page.number == jump.from.0)?;
-    Some(page.layout.areas.get(&jump.from.1)?.jump.as_ref()?.min_after)
+/// The least of the part of a story after its jump to an area.
+fn least_after(edition: &Edition, jumps: &[usize], story: &str) -> Option<u16> {
+    let jumps = jumps.iter().filter_map(|&index| edition.jumps.get(index));
+    let jump = jumps.into_iter().find(|jump| edition.story(jump.story).id == story)?;
+    Some(edition.page(jump.from.0)?.layout.areas.get(&jump.from.1)?.jump.as_ref()?.min_after)
 }
 
 fn need(report: &AreaReport, fault: Fault, (lines, characters): (u32, u32)) -> Need {

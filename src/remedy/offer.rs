@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::moves::{Move, Spot};
 use super::need::{Fault, Need, page_of};
 use super::room;
-use crate::edition::{Content, Edition, EditionPage, Place};
+use crate::edition::{Content, CutAt, Edition, EditionPage, Place};
 use crate::geom::{Length, WritingMode};
 use crate::layout::{Area, AreaId, AreaRole, Band, Holds, InsetWidth, Part};
 use crate::makeup::{AreaReport, Night, PageReport};
@@ -45,9 +45,12 @@ pub(super) struct Seat<'a> {
 }
 
 impl<'a> Seat<'a> {
-    fn of(edition: &'a Edition, night: &'a Night, at: Spot) -> Option<Self> {
+    /// The account of a story, or of the first in the area: an area of jumps has several.
+    fn of(edition: &'a Edition, night: &'a Night, at: Spot, story: &str) -> Option<Self> {
         let (page, report) = page_of(edition, night, at.0)?;
-        Some(Self { at, page, report, area: page.layout.areas.get(&at.1)?, account: report.area(at.1)? })
+        let own = report.areas.iter().find(|account| account.area == at.1.0 && account.story == story);
+        let account = own.or(report.area(at.1))?;
+        Some(Self { at, page, report, area: page.layout.areas.get(&at.1)?, account })
     }
 
     /// Lines of the bands that so many lines of text are.
@@ -77,7 +80,7 @@ impl<'a> Home<'a> {
         edition.pages.iter().find_map(|page| {
             let (&area, place) = page.places.iter().find(|(_, place)| holds(place))?;
             let Content::Story(of) = place.content else { return None };
-            Some(Self { seat: Seat::of(edition, night, (page.number, area))?, place, story: edition.story(of) })
+            Some(Self { seat: Seat::of(edition, night, (page.number, area), id)?, place, story: edition.story(of) })
         })
     }
 
@@ -154,7 +157,8 @@ impl<'a> Home<'a> {
         }
     }
 
-    /// The head a step of the ladder smaller, but not under the least of its rank; or larger, a step over its wish.
+    /// The head a step of the ladder smaller than it stands, and be it under the least of its rank, down to which the
+    /// make-up goes by itself; or larger, a step over its wish.
     fn head(&self, larger: bool) -> Option<Ladder> {
         let heads = &self.seat.page.layout.heads;
         let rank = &heads.ranks[&self.seat.area.rank];
@@ -168,24 +172,31 @@ impl<'a> Home<'a> {
             let most = above(self.seat.area.head.unwrap_or(rank.head));
             above(now).filter(|&size| most.is_some_and(|most| size <= most))
         } else {
-            steps().filter(|&step| step < now && step >= rank.least).max()
+            steps().filter(|&step| step < now).max()
         };
         Some(vec![Move::Head { at: self.seat.at, story: self.name(), size: size?, larger }])
     }
 
-    /// The story goes on in a story area of a later page in which nothing stands.
+    /// The story goes on in an area of jumps of a later page: where its own area ends; so early that enough is left for the
+    /// other page; after its second paragraph.
     fn jumps(&self, edition: &Edition) -> Vec<Ladder> {
         let from = self.seat.at;
-        if self.seat.area.jump.is_none() || edition.jumps.iter().any(|jump| jump.from == from) {
+        let Some(rule) = &self.seat.area.jump else { return Vec::new() };
+        if edition.jumps.iter().any(|jump| jump.from == from) {
             return Vec::new();
         }
+        let lines = self.seat.account.lines + self.seat.account.overset_lines;
+        let early = lines.checked_sub(u32::from(rule.min_after)).filter(|&lines| lines >= u32::from(rule.min_before));
+        let early = early.and_then(|lines| Some(CutAt::Lines(u16::try_from(lines).ok()?)));
+        let cuts: Vec<Option<CutAt>> =
+            [Some(None), early.map(Some), Some(Some(CutAt::Paragraph(2)))].into_iter().flatten().collect();
         let later = edition.pages.iter().filter(|page| page.number > from.0);
-        let free = later.flat_map(|page| {
-            let areas = page.layout.areas.values().filter(|area| area.role == AreaRole::Story);
-            areas.filter(|area| !page.places.contains_key(&area.id)).map(|area| (page.number, area.id))
+        let to = later.flat_map(|page| {
+            let areas = page.layout.areas.values().filter(|area| area.role == AreaRole::Jumps);
+            areas.map(|area| (page.number, area.id))
         });
-        let head = self.story.head.first().map(|line| line.text.clone()).unwrap_or_default();
-        free.map(|to| vec![Move::Jump { story: self.name(), from, to, head: head.clone() }]).collect()
+        let ladder = |to| cuts.iter().map(|&cut| Move::Jump { story: self.name(), from, to, cut }).collect();
+        to.map(ladder).collect()
     }
 
     /// Pieces that the edition offers and no place has taken.
@@ -255,7 +266,7 @@ fn longest(seat: &Seat<'_>, needs: &[Need]) -> Vec<AreaId> {
 
 /// Everything that is worth trying for one of the needs of a page, in no order.
 pub(super) fn ladders(edition: &Edition, night: &Night, page: PageNo, need: &Need, all: &[Need]) -> Vec<Ladder> {
-    let Some(seat) = Seat::of(edition, night, (page, need.area)) else { return Vec::new() };
+    let Some(seat) = Seat::of(edition, night, (page, need.area), &need.story) else { return Vec::new() };
     let home = Home::of(edition, night, &need.story);
     let mut found: Vec<Ladder> = Vec::new();
     let ways = if all.len() > 1 { FEW_WAYS } else { WAYS };

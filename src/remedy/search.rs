@@ -14,7 +14,7 @@ use super::offer::{Ladder, cut, heads, ladders, others};
 use super::trial::{Base, Outcome};
 use super::{Cure, Remedies, Remedy, cost};
 use crate::edition::Edition;
-use crate::makeup::Night;
+use crate::makeup::{Memory, Night};
 use crate::page::PageNo;
 
 /// Settings for what a page needs.
@@ -178,7 +178,10 @@ impl Search<'_> {
                 less.is_some()
             };
             let now: Vec<&Idea> = now.iter().filter(wanted).filter(within).collect();
-            let tried: Vec<Climb> = now.into_par_iter().map(|idea| climb(&self.base, needs, idea)).collect();
+            let tried: Vec<Climb> = now
+                .into_par_iter()
+                .map_init(Memory::default, |memory, idea| climb(&self.base, needs, idea, memory))
+                .collect();
             for climb in tried {
                 self.settings += climb.settings;
                 cures.extend(climb.cure);
@@ -258,12 +261,12 @@ fn most_settings(steps: usize) -> usize {
 }
 
 /// Tries one idea in its measures: in strides until it cures or does no more good, then back to the least that cures.
-fn climb(base: &Base<'_>, needs: &[Need], (before, ladder): &Idea) -> Climb {
+fn climb(base: &Base<'_>, needs: &[Need], (before, ladder): &Idea, memory: &mut Memory) -> Climb {
     let mut climb = Climb { settings: 0, cure: None, partial: None };
     let (mut failed, mut cured, mut idle) = (None, None, 0);
     let mut next = 0;
     while next < ladder.len() && idle < 2 {
-        let better = step(base, needs, (before, &ladder[next]), &mut climb);
+        let better = step(base, needs, (before, &ladder[next]), (&mut climb, memory));
         match better {
             Good::Cures => {
                 cured = Some(next);
@@ -279,7 +282,7 @@ fn climb(base: &Base<'_>, needs: &[Need], (before, ladder): &Idea) -> Climb {
     let mut low = failed.map_or(0, |failed: usize| failed + 1);
     while let Some(high) = cured.filter(|&high| low < high) {
         let middle = low + (high - low) / 2;
-        match step(base, needs, (before, &ladder[middle]), &mut climb) {
+        match step(base, needs, (before, &ladder[middle]), (&mut climb, memory)) {
             Good::Cures => cured = Some(middle),
             _ => low = middle + 1,
         }
@@ -298,10 +301,15 @@ enum Good {
 }
 
 /// Sets one step, and keeps it if it is the best so far.
-fn step(base: &Base<'_>, needs: &[Need], (before, made): (&[Move], &Move), climb: &mut Climb) -> Good {
+fn step(
+    base: &Base<'_>,
+    needs: &[Need],
+    (before, made): (&[Move], &Move),
+    (climb, memory): (&mut Climb, &mut Memory),
+) -> Good {
     let moves: Vec<Move> = before.iter().chain([made]).cloned().collect();
     climb.settings += 1;
-    let Some(outcome) = base.set(&moves).filter(|outcome| !outcome.harm) else { return Good::Idle };
+    let Some(outcome) = base.set(&moves, memory).filter(|outcome| !outcome.harm) else { return Good::Idle };
     let fails = needs.iter().any(|need| need.fault.fails());
     // A hole that only went elsewhere is not filled.
     if !fails && !outcome.fuller {

@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 use super::moves::{Move, Spot};
 use super::need::{self, Need};
 use crate::diag::{Severity, rules};
-use crate::edition::{Content, Edition, Jump, Orders, Place};
-use crate::makeup::{Night, make_up};
+use crate::edition::{Content, CutAt, Edition, Jump, JumpHead, Orders, Place};
+use crate::makeup::{Memory, Night, make_up_again};
 use crate::page::PageNo;
+use crate::story::StoryId;
 
 /// An edition as it is, and what is wrong with it.
 pub(super) struct Base<'a> {
@@ -58,14 +59,14 @@ impl<'a> Base<'a> {
     }
 
     /// The edition with these moves, set again; `None` if they cannot be made.
-    pub(super) fn set(&self, moves: &[Move]) -> Option<Outcome> {
+    pub(super) fn set(&self, moves: &[Move], memory: &mut Memory) -> Option<Outcome> {
         let mut edition = self.edition.clone();
         for made in moves {
             apply(&mut edition, made)?;
         }
         let scope = scope(&edition, self.page);
         edition.pages.retain(|page| scope.contains(&page.number));
-        let made = make_up(&edition);
+        let made = make_up_again(&edition, memory);
         let lost = made.diagnostics.iter().any(|found| found.rule == &rules::TEXT_LOST);
         let night = made.value;
         let (mut harm, mut empty, mut filled) = (lost, 0, 0);
@@ -148,22 +149,29 @@ fn apply(edition: &mut Edition, made: &Move) -> Option<()> {
             let bands = rows.iter().zip(&page.layout.map.bands).map(|(row, band)| (*row, band.1.clone()));
             page.layout = page.layout.with_rows(bands.collect())?;
         }
-        Move::Jump { story, from, to, head } => {
-            let id = edition.stories.iter().position(|of| of.id == *story)?;
-            let story = crate::story::StoryId(u32::try_from(id).ok()?);
-            let index = edition.jumps.len();
-            let page = edition.pages.iter_mut().find(|of| of.number == to.0)?;
-            let span = page.span.clone();
-            let place = Place { span: span.clone(), content: Content::Rest(index), orders: Orders::default() };
-            page.places.insert(to.1, place);
-            edition.jumps.push(Jump { story, from: *from, to: *to, head: head.clone(), span });
-        }
+        Move::Jump { story, from, to, cut } => jump(edition, story, (*from, *to), *cut)?,
         Move::Filler { at, filler, .. } => {
             let id = edition.fillers.iter().copied().find(|&id| edition.story(id).id == *filler)?;
             orders(edition, *at)?.filler = Some(id);
         }
         Move::Lengthen { .. } => return None,
     }
+    Some(())
+}
+
+/// A story goes on in an area of jumps, behind those that do already.
+fn jump(edition: &mut Edition, story: &str, (from, to): (Spot, Spot), cut: Option<CutAt>) -> Option<()> {
+    let id = edition.stories.iter().position(|of| of.id == story)?;
+    let story = StoryId(u32::try_from(id).ok()?);
+    let index = edition.jumps.len();
+    let page = edition.pages.iter_mut().find(|of| of.number == to.0)?;
+    let span = page.span.clone();
+    let empty = Place { span: span.clone(), content: Content::Rests(Vec::new()), orders: Orders::default() };
+    let Content::Rests(rests) = &mut page.places.entry(to.1).or_insert(empty).content else { return None };
+    rests.push(index);
+    let at = cut.map(|cut| (cut, span.clone()));
+    let head = JumpHead::ByRule;
+    edition.jumps.push(Jump { story, from, to, head, at, within: Jump::WITHIN, if_needed: false, instead: None, span });
     Some(())
 }
 

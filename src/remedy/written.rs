@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::moves::{Move, Spot};
 use crate::desk::{Entry, Node, Problems, Table, Value};
 use crate::diag::Source;
-use crate::edition::Orders;
+use crate::edition::{CutAt, Orders};
 use crate::layout::Band;
 
 /// A change of the text.
@@ -143,13 +143,15 @@ impl Writer<'_> {
 
     /// A jump at the end of the file.
     fn jump(&self, made: &Move) -> Edit {
-        let Move::Jump { story, from, to, head } = made else { return Edit { range: 0..0, text: String::new() } };
+        let Move::Jump { story, from, to, cut } = made else { return Edit { range: 0..0, text: String::new() } };
         let spot = |(page, area): &Spot| format!("{{ page = {}, area = \"{}\" }}", page.0, area.0);
         let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
         let mut keys =
             vec![format!("story = {}", quoted(story)), format!("from = {}", spot(from)), format!("to = {}", spot(to))];
-        if !head.is_empty() {
-            keys.push(format!("head = {}", quoted(head)));
+        match cut {
+            Some(CutAt::Paragraph(paragraph)) => keys.push(format!("at = {{ paragraph = {paragraph} }}")),
+            Some(CutAt::Lines(lines)) => keys.push(format!("at = {{ lines = {lines} }}")),
+            None => {}
         }
         // Jumps in one list are written into it.
         let list = match self.root.get("jump") {
@@ -259,6 +261,7 @@ fn toml_of(value: &Value) -> String {
 mod tests {
     use super::written;
     use crate::diag::Source;
+    use crate::edition::CutAt;
     use crate::geom::Length;
     use crate::layout::{AreaId, Band, Part};
     use crate::page::PageNo;
@@ -348,16 +351,15 @@ mod tests {
 
     #[test]
     fn a_jump_goes_to_the_end_or_into_the_list() {
-        let jump =
-            |head: &str| Move::Jump { story: "lead".into(), from: AT, to: (PageNo(3), AreaId('J')), head: head.into() };
+        let jump = |cut| Move::Jump { story: "lead".into(), from: AT, to: (PageNo(3), AreaId('J')), cut };
         one(
             "[[page]]\nname = \"版\"",
-            &[jump("短\"题")],
-            "[[page]]\nname = \"版\"\n\n[[jump]]\nstory = \"lead\"\nfrom = { page = 1, area = \"L\" }\nto = { page = 3, area = \"J\" }\nhead = '短\"题'\n",
+            &[jump(Some(CutAt::Paragraph(2)))],
+            "[[page]]\nname = \"版\"\n\n[[jump]]\nstory = \"lead\"\nfrom = { page = 1, area = \"L\" }\nto = { page = 3, area = \"J\" }\nat = { paragraph = 2 }\n",
         );
         one(
             "jump = [{ story = \"a\" }]\n",
-            &[jump("")],
+            &[jump(None)],
             "jump = [{ story = \"a\" }, { story = \"lead\", from = { page = 1, area = \"L\" }, to = { page = 3, area = \"J\" } }]\n",
         );
     }

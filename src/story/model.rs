@@ -124,6 +124,8 @@ pub struct Story {
     pub kicker: Option<HeadLine>,
     /// 主题, one to three lines; empty only where a story has no head.
     pub head: Vec<HeadLine>,
+    /// 短题: the head of the rest, where the story goes on elsewhere (standards B8).
+    pub short: Option<HeadLine>,
     /// 副题.
     pub deck: Vec<HeadLine>,
     /// 提要题.
@@ -140,4 +142,12 @@ pub struct Story {
     pub blocks: Vec<Block>,
     /// What was repaired.
     pub repairs: Vec<Repair>,
+}
+
+impl Story {
+    /// How many paragraphs it has, without subheads.
+    #[must_use]
+    pub fn paragraphs(&self) -> usize {
+        self.blocks.iter().filter(|block| matches!(block, Block::Paragraph(_))).count()
+    }
 }

@@ -55,6 +55,7 @@ impl Desk<'_> {
         let reader = Reader::new(&table, "the front matter", self.problems);
         let kicker = self.head_lines(&reader, "kicker", 1).pop();
         let head = self.head_lines(&reader, "head", MOST_LINES);
+        let short = self.head_lines(&reader, "short", 1).pop();
         let deck = self.head_lines(&reader, "deck", MOST_LINES);
         let summary = self.field(&reader, "summary");
         let dateline = self.field(&reader, "dateline");
@@ -69,6 +70,7 @@ impl Desk<'_> {
             source: Arc::clone(&self.source),
             kicker,
             head,
+            short,
             deck,
             summary,
             byline,

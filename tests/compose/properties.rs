@@ -267,3 +267,19 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    /// A paragraph that is broken off at the foot of a column goes on with the same lines: make-up takes them as they are.
+    #[test]
+    fn the_rest_of_a_text_has_the_lines_that_it_had(
+        source in copy(), rules in rules(), manner in manner(), measure in measure()
+    ) {
+        let rules = Rules { breaker: Breaker::Greedy, ..rules };
+        let text = shaped(&source, manner);
+        let whole = compose(&text, 0, measure, &rules);
+        for (at, line) in whole.lines.iter().enumerate() {
+            let rest = compose(&text, line.units.end, Measure { indent: Em::ZERO, ..measure }, &rules);
+            prop_assert_eq!(&rest.lines[..], &whole.lines[at + 1..], "after line {}", at);
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Every character that was read is on a page, in order, where poppler finds it.
 
-use banxin::edition::{Content, PictureUse};
+use banxin::edition::{Content, JumpHead, PictureUse};
 use banxin::layout::AreaRole;
 use banxin::story::HeadLine;
 
@@ -55,7 +55,8 @@ fn a_jump_is_noted_where_it_leaves_and_where_it_arrives() {
         );
         let back = format!("（上接第{}版）", HAN[from]);
         assert!(texts[to - 1][..arrives].contains(&back), "{back} stands before the rest");
-        assert!(texts[to - 1].contains(&dense(&jump.head)), "the head of the rest");
+        let JumpHead::Written(head) = &jump.head else { panic!("the head of the rest is written") };
+        assert!(texts[to - 1].contains(&dense(head)), "the head of the rest");
         assert_eq!(texts.iter().map(|text| text.matches(&away).count()).sum::<usize>(), 1);
         assert_eq!(texts.iter().map(|text| text.matches(&back).count()).sum::<usize>(), 1);
     }
@@ -131,7 +132,7 @@ fn what_the_edition_itself_says_is_printed() {
                 Content::Picture(PictureUse { caption, credit, .. }) => {
                     parts.extend([caption, credit].into_iter().flatten().map(|part| part.text.clone()));
                 }
-                Content::Furniture | Content::Story(_) | Content::Rest(_) | Content::Pointers(_) | Content::Ad(_) => {}
+                Content::Furniture | Content::Story(_) | Content::Rests(_) | Content::Pointers(_) | Content::Ad(_) => {}
             }
         }
         if page.layout.areas.values().all(|area| area.role != AreaRole::Nameplate) {

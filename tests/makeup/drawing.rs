@@ -53,7 +53,7 @@ impl<'a> Canvas<'a> {
             Role::Body | Role::Strong | Role::Emphasis | Role::Dateline => letter,
             Role::Subhead => '=',
             Role::Caption => '~',
-            Role::JumpNote if run.text.contains('转') => '>',
+            Role::JumpNote if run.text.contains('转') || run.text.contains("on") && !run.text.contains("from") => '>',
             Role::JumpNote => '<',
             Role::Credit => '-',
             _ => letter.to_ascii_lowercase(),

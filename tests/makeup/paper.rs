@@ -84,17 +84,20 @@ pub(crate) struct PageSpec {
     pub(crate) layout: String,
     /// Letter and words of each place, in order.
     pub(crate) places: Vec<(char, String)>,
-    /// `rows` of the page itself.
-    pub(crate) rows: Option<String>,
+    /// What else `[[page]]` says.
+    pub(crate) more: String,
 }
 
 /// A jump: `p1-A 1A 2B` and the characters of its head.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct JumpSpec {
     pub(crate) story: String,
     pub(crate) from: (u16, char),
     pub(crate) to: (u16, char),
-    pub(crate) head: usize,
+    /// Characters of its head; nothing is said of it if it is left out.
+    pub(crate) head: Option<usize>,
+    /// What else `[[jump]]` says.
+    pub(crate) more: String,
 }
 
 /// A paper to be.
@@ -102,6 +105,8 @@ pub(crate) struct JumpSpec {
 pub(crate) struct Paper {
     pub(crate) pages: Vec<PageSpec>,
     pub(crate) jumps: Vec<JumpSpec>,
+    /// Stories that have no place of their own, and their words.
+    pub(crate) spares: Vec<(String, String)>,
 }
 
 /// A text of `count` characters from place `from` of the circle on; with `every`, each such character is a comma,
@@ -145,20 +150,30 @@ impl Paper {
         for (number, page) in (1..).zip(&self.pages) {
             let layout = format!("extends = \"base.toml\"\n{}", page.layout);
             fs::write(folder.join(format!("page{number}.toml")), layout).expect("written");
-            let _ = write!(edition, "[[page]]\nnumber = {number}\nname = \"版\"\nlayout = \"page{number}.toml\"\n");
-            if let Some(rows) = &page.rows {
-                let _ = writeln!(edition, "rows = {rows}");
-            }
-            edition.push_str("[page.place]\n");
+            let _ = write!(
+                edition,
+                "[[page]]\nnumber = {number}\nname = \"版\"\nlayout = \"page{number}.toml\"\n{}\n[page.place]\n",
+                page.more
+            );
             for (letter, words) in &page.places {
                 let placed = place(folder, number, *letter, words);
                 let _ = writeln!(edition, "{letter} = {placed}");
             }
         }
-        for JumpSpec { story, from, to, head } in &self.jumps {
+        for (name, words) in &self.spares {
+            let all: Vec<(&str, &str)> =
+                words.split_whitespace().map(|word| word.split_once('=').unwrap_or((word, ""))).collect();
+            fs::write(folder.join(format!("stories/{name}.md")), story(folder, name, &all)).expect("written");
+        }
+        for JumpSpec { story, from, to, head, more } in &self.jumps {
             let spot = |(page, area): &(u16, char)| format!("{{ page = {page}, area = \"{area}\" }}");
-            let (from, to, head) = (spot(from), spot(to), text(40, *head, None));
-            let _ = write!(edition, "[[jump]]\nstory = \"{story}\"\nfrom = {from}\nto = {to}\nhead = \"{head}\"\n");
+            let (from, to) = (spot(from), spot(to));
+            let _ = write!(edition, "[[jump]]\nstory = \"{story}\"\nfrom = {from}\nto = {to}\n{more}\n");
+            match head {
+                Some(0) => edition.push_str("head = false\n"),
+                Some(head) => drop(writeln!(edition, "head = \"{}\"", text(40, *head, None))),
+                None => {}
+            }
         }
         fs::write(folder.join("edition.toml"), edition).expect("written");
     }
@@ -210,8 +225,8 @@ fn orders(name: &str, words: &[(&str, &str)]) -> String {
     if orders.is_empty() { format!("\"{name}\"") } else { format!("{{ story = \"{name}\"{orders} }}") }
 }
 
-/// A story file: `mix=500` is a paragraph with bold runs, `dots=20` one with dots, `both=20` with a name too,
-/// `lost=20` one with a character that no face has; `head=4 kicker=5 deck=6 byline=4 end=4 credit=3 summary=20 pic=40x20 cap=6 p=40 p=40/7 says=40/10 sub=4`.
+/// A story file: `stops=300/25` is a paragraph with a full stop every 25 characters, `mix=500` is a paragraph with bold runs, `dots=20` one with dots, `both=20` with a name too,
+/// `lost=20` one with a character that no face has; `head=4 short=3 kicker=5 deck=6 byline=4 end=4 credit=3 summary=20 pic=40x20 cap=6 p=40 p=40/7 sub=4`.
 fn story(folder: &Path, name: &str, words: &[(&str, &str)]) -> String {
     let (mut front, mut pictures, mut body) = (String::new(), String::new(), String::new());
     let mut at = 0;
@@ -225,9 +240,12 @@ fn story(folder: &Path, name: &str, words: &[(&str, &str)]) -> String {
                 let _ = write!(body, "{mark}{}\n\n", words(at));
                 at += count[0];
             }
-            // Sentences of so many characters.
-            "says" => {
-                let _ = write!(body, "{}\n\n", words(at).replace('，', "。"));
+            // A full stop every so many characters.
+            "stops" => {
+                let every = count[1];
+                let stop = |(at, c)| if at % every == every - 1 || at + 1 == count[0] { '。' } else { c };
+                let _ =
+                    write!(body, "{}\n\n", text(at, count[0], None).chars().enumerate().map(stop).collect::<String>());
                 at += count[0];
             }
             // Every other seven characters are bold.
@@ -264,7 +282,7 @@ fn story(folder: &Path, name: &str, words: &[(&str, &str)]) -> String {
             "end" => {
                 let _ = write!(front, "byline = \"{}\"\nbyline_at = \"end\"\n", words(30));
             }
-            "kicker" | "head" | "deck" | "byline" | "credit" | "summary" => {
+            "kicker" | "head" | "short" | "deck" | "byline" | "credit" | "summary" => {
                 let _ = writeln!(front, "{key} = \"{}\"", words(key.len() * 9));
             }
             // Orders stand in the edition.

@@ -35,6 +35,7 @@ macro_rules! rules {
 
 mod drawing;
 mod edition;
+mod heads;
 mod jumps;
 mod lines;
 mod orders;
@@ -47,9 +48,11 @@ pub use drawing::{
 pub use edition::{
     DATE_WRONG, PAGE_ORDER, PLACE_KIND, PLACE_MISSING, SIGN_OFF, STORY_TWICE, STORY_UNUSED, WEEKDAY_WRONG,
 };
+pub use heads::{HEAD_KNOCKOUT, HEAD_REVERSED};
 pub use jumps::{
-    JUMP_BACKWARD, JUMP_FROM, JUMP_NOT_NEEDED, JUMP_PLACE, JUMP_RULE, JUMP_TARGET, JUMP_TOO_SHORT, JUMP_TWICE,
-    POINTER_STORY,
+    JUMP_BACKWARD, JUMP_CUT, JUMP_CYCLE, JUMP_FROM, JUMP_HEAD, JUMP_IF_NEEDED, JUMP_NOT_NEEDED, JUMP_NOTE_FACE,
+    JUMP_NOTE_WIDE, JUMP_NOTES, JUMP_PLACE, JUMP_RULE, JUMP_SCATTERED, JUMP_SPARE, JUMP_TARGET, JUMP_TOO_SHORT,
+    JUMP_TWICE, JUMP_WISH, PAGE_LABEL, POINTER_STORY,
 };
 pub use lines::{
     COMPOSE_OPTION, HANG_NEEDS_GUTTER, KINSOKU_RELAXED, LONE_CHAR, LOOSE_LINE, MARK_NEEDS_LEADING, MISSING_GLYPH,
@@ -69,7 +72,8 @@ pub use read::{
 };
 
 /// The parts in the order of the work.
-const PARTS: [&[&Rule]; 7] = [read::ALL, drawing::ALL, edition::ALL, orders::ALL, lines::ALL, page::ALL, jumps::ALL];
+const PARTS: [&[&Rule]; 8] =
+    [read::ALL, drawing::ALL, edition::ALL, orders::ALL, lines::ALL, page::ALL, heads::ALL, jumps::ALL];
 
 /// Every rule, in the order of the work.
 pub fn all() -> impl Iterator<Item = &'static Rule> {

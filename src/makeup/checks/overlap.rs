@@ -14,7 +14,7 @@ pub(super) fn check(plan: &PagePlan) -> Vec<Diagnostic> {
             found.push(Diagnostic::new(&rules::AREA_OVERLAP, one.span.clone(), message));
         }
         for other in &plan.areas[at + 1..] {
-            let covers = |part: &GridBox| other.parts.iter().any(|its| meet(part, its));
+            let covers = |part: &GridBox| other.parts.iter().any(|its| part.meets(its));
             if one.parts.iter().any(covers) {
                 let message = format!("areas {} and {} lie over each other", one.id.0, other.id.0);
                 found.push(Diagnostic::new(&rules::AREA_OVERLAP, one.span.clone(), message));
@@ -22,9 +22,4 @@ pub(super) fn check(plan: &PagePlan) -> Vec<Diagnostic> {
         }
     }
     found
-}
-
-/// Whether two boxes have a cell in common.
-fn meet(one: &GridBox, other: &GridBox) -> bool {
-    one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom
 }

@@ -1,0 +1,318 @@
+//! [`Fitting`]: what every way to set an area costs at every height, and what the areas of a page cost each other.
+//!
+//! `solve` asks for heights; here each height of an area is answered with the cheapest of its offers. An offer is passed
+//! over unset if it cannot be cheaper than one that was set: it has its own cost, and lines too many or too few for
+//! the room that it leaves cost what they cost however they are set.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::checks;
+use super::choice::{Choice, Offer, offers};
+use super::cost::{self, Bill, Term};
+use super::frame::{Frame, frame};
+use super::memory::HeightKey;
+use super::plan::{self, AreaPlan, PagePlan};
+use super::solve::{Extent, Prices};
+use super::story::{self, Care, Prepared};
+use crate::edition::EditionPage;
+use crate::geom::Em;
+use crate::layout::{Area, AreaId, FitRules, Layout};
+
+/// The cheapest way to set an area at some height.
+#[derive(Clone, Debug)]
+pub(super) struct Priced {
+    /// Its terms.
+    pub bill: Bill,
+    /// The same as one figure.
+    pub cost: i64,
+    /// The way.
+    pub choice: Choice,
+    /// Its place among the offers.
+    pub offer: usize,
+}
+
+/// An area that the search prices.
+struct Item<'f, 'a> {
+    prepared: &'f Prepared<'a>,
+    extent: Extent,
+    /// Its offers, if they are the same at every height.
+    offers: OnceCell<Rc<Vec<Offer>>>,
+}
+
+/// An area without text, and the bands that it touches.
+struct Still<'f> {
+    area: &'f Area,
+    extent: Extent,
+}
+
+/// Where an area stands: itself, its first line, its heights, and the offer it is set by.
+type Stand = (usize, u16, HeightKey, usize);
+
+/// The areas of a page with text, priced as the search asks.
+pub(super) struct Fitting<'f, 'a> {
+    layout: &'f Layout,
+    page: &'f EditionPage,
+    items: Vec<Item<'f, 'a>>,
+    stills: Vec<Still<'f>>,
+    sketches: RefCell<BTreeMap<Stand, Rc<AreaPlan>>>,
+}
+
+impl<'f, 'a> Fitting<'f, 'a> {
+    /// Nothing is priced yet.
+    pub(super) fn new(layout: &'f Layout, page: &'f EditionPage, prepared: &'f BTreeMap<AreaId, Prepared<'a>>) -> Self {
+        let item = |prepared: &'f Prepared<'a>| {
+            let extent = Extent::of(layout, prepared.area.id)?;
+            Some(Item { prepared, extent, offers: OnceCell::new() })
+        };
+        let letters = layout.map.letters().into_iter().filter(|id| !prepared.contains_key(id));
+        let still = |id| Some(Still { area: layout.areas.get(&id)?, extent: Extent::of(layout, id)? });
+        Self {
+            layout,
+            page,
+            items: prepared.values().filter_map(item).collect(),
+            stills: letters.filter_map(still).collect(),
+            sketches: RefCell::default(),
+        }
+    }
+
+    /// The areas in the order in which the search counts them.
+    pub(super) fn extents(&self) -> Vec<Extent> {
+        self.items.iter().map(|item| item.extent.clone()).collect()
+    }
+
+    /// Their letters.
+    pub(super) fn ids(&self) -> impl Iterator<Item = AreaId> + '_ {
+        self.items.iter().map(|item| item.prepared.area.id)
+    }
+
+    /// The cheapest way to set an area.
+    pub(super) fn priced(&self, index: usize, heights: &[u16]) -> Rc<Priced> {
+        let item = &self.items[index];
+        let key = item.extent.key(heights, self.layout.grid.lines);
+        let memory = &item.prepared.memory.priced;
+        if let Some(found) = memory.borrow().get(&key) {
+            return Rc::clone(found);
+        }
+        let found = Rc::new(self.cheapest(item, heights));
+        memory.borrow_mut().insert(key, Rc::clone(&found));
+        found
+    }
+
+    fn cheapest(&self, item: &Item<'_, '_>, heights: &[u16]) -> Priced {
+        let none = Priced { bill: Bill::default(), cost: 0, choice: item.prepared.wished(), offer: 0 };
+        let Some(frame) = frame(self.layout, item.prepared.area, heights) else { return none };
+        let rules = &self.layout.fit;
+        let mut best: Option<Priced> = None;
+        for (at, offer) in self.offers(item, &frame).iter().enumerate() {
+            let least = best.as_ref().map_or(i64::MAX, |best| best.cost);
+            if offer.cost >= least {
+                break; // The others cost as much, or more.
+            }
+            if offer.cost + at_least(item.prepared, &frame, &offer.choice, rules) >= least {
+                continue;
+            }
+            let priced = set(item.prepared, &frame, (at, offer), rules);
+            if priced.cost < least {
+                best = Some(priced);
+            }
+        }
+        best.unwrap_or(none)
+    }
+
+    fn offers(&self, item: &Item<'_, '_>, frame: &Frame) -> Rc<Vec<Offer>> {
+        let make = || Rc::new(offers(item.prepared, frame, &self.layout.fit));
+        // What some heads come out as hangs on the height.
+        if item.prepared.heads.by_height() { make() } else { Rc::clone(item.offers.get_or_init(make)) }
+    }
+
+    /// Where heads and text stand by some ways, before a line is set.
+    fn sketch(&self, heights: &[u16], ways: &[Rc<Priced>]) -> PagePlan {
+        let grid = &self.layout.grid;
+        let texts = self.items.iter().zip(ways).enumerate().filter_map(|(at, (item, way))| {
+            let stand = self.stand(at, &item.extent, heights, way.offer);
+            self.drawn(stand, item.prepared.area, heights, |frame| {
+                plan::sketch(grid, item.prepared, frame, &way.choice)
+            })
+        });
+        let stills = self.stills.iter().enumerate().filter_map(|(at, still)| {
+            let stand = self.stand(self.items.len() + at, &still.extent, heights, 0);
+            self.drawn(stand, still.area, heights, |frame| plan::furniture(still.area, &frame, &self.page.span))
+        });
+        let areas = texts.chain(stills).collect();
+        PagePlan { number: self.page.number, lines: grid.lines, width: grid.across(0..grid.columns), areas }
+    }
+
+    fn stand(&self, at: usize, extent: &Extent, heights: &[u16], offer: usize) -> Stand {
+        (at, extent.top(heights), extent.key(heights, self.layout.grid.lines), offer)
+    }
+
+    /// The plan of an area, drawn once for each place in which it stands.
+    fn drawn(
+        &self,
+        stand: Stand,
+        area: &Area,
+        heights: &[u16],
+        draw: impl Fn(Frame) -> AreaPlan,
+    ) -> Option<Rc<AreaPlan>> {
+        if let Some(drawn) = self.sketches.borrow().get(&stand) {
+            return Some(Rc::clone(drawn));
+        }
+        let drawn = Rc::new(draw(frame(self.layout, area, heights)?));
+        self.sketches.borrow_mut().insert(stand, Rc::clone(&drawn));
+        Some(drawn)
+    }
+
+    /// How all areas are set at some heights: where heads meet, dearer ways of those areas are tried that cost less
+    /// than the meeting, and less than `room`.
+    pub(super) fn settled(&self, heights: &[u16], room: i64) -> Settled {
+        let ways: Vec<Rc<Priced>> = (0..self.items.len()).map(|index| self.priced(index, heights)).collect();
+        let (between, met) = checks::price_heads(&self.sketch(heights, &ways));
+        let mut settled = Settled { more: between.total(&self.layout.fit), ways, between };
+        if settled.more == 0 || met.is_empty() {
+            return settled;
+        }
+        let most = settled.more.min(room);
+        let involved = (0..self.items.len()).filter(|&index| met.contains(&self.items[index].prepared.area.id));
+        let others: Vec<Others> = involved.map(|index| (index, self.dearer(index, heights, most))).collect();
+        let first = settled.clone();
+        self.try_others(heights, &others, (&first, 0), &mut settled);
+        settled
+    }
+
+    /// What heads cost that meet whatever the heights and the choices: neighbours that begin on the same line.
+    fn meetings(&self) -> i64 {
+        let (count, rules) = (self.items.len(), &self.layout.fit);
+        let pairs = (0..count).flat_map(|one| (0..count).map(move |other| (one, other)));
+        let touching = pairs.filter(|&(one, other)| self.touch(one, other));
+        touching.map(|(one, other)| self.meeting(one, other).total(rules)).sum()
+    }
+
+    /// Whether the second area begins beside the first, on the same line.
+    fn touch(&self, one: usize, other: usize) -> bool {
+        let runs = |at: usize| self.layout.map.runs(self.items[at].prepared.area.id, self.items[at].extent.first());
+        let same = self.items[one].extent.first() == self.items[other].extent.first();
+        same && runs(one).last().zip(runs(other).first()).is_some_and(|(left, right)| left.end == right.start)
+    }
+
+    /// The least that two such areas cost, over all their heads.
+    fn meeting(&self, one: usize, other: usize) -> Bill {
+        let heights = vec![self.layout.grid.lines; self.layout.map.bands.len()];
+        let heads = |at: usize| {
+            let item = &self.items[at];
+            let mut heads: Vec<Rc<AreaPlan>> = Vec::new();
+            let Some(frame) = frame(self.layout, item.prepared.area, &heights) else { return heads };
+            for offer in self.offers(item, &frame).iter() {
+                let plan = plan::sketch(&self.layout.grid, item.prepared, frame.clone(), &offer.choice);
+                if heads.iter().all(|known| known.head != plan.head) {
+                    heads.push(Rc::new(plan));
+                }
+            }
+            heads
+        };
+        let (left, right) = (heads(one), heads(other));
+        let both = left.iter().flat_map(|one| right.iter().map(move |other| vec![Rc::clone(one), Rc::clone(other)]));
+        let (number, lines) = (self.page.number, self.layout.grid.lines);
+        let width = self.layout.grid.across(0..self.layout.grid.columns);
+        let bills = both.map(|areas| checks::price_heads(&PagePlan { number, lines, width, areas }).0);
+        bills.min_by_key(|bill| bill.total(&self.layout.fit)).unwrap_or_default()
+    }
+
+    /// What a page costs for white that runs through it and for the turns of its areas: no choice changes it.
+    pub(super) fn shape_bill(&self, heights: &[u16], settled: &Settled) -> Bill {
+        checks::price_shape(&self.sketch(heights, &settled.ways))
+    }
+
+    /// Other ways to set an area that cost less than `more` beyond its best.
+    fn dearer(&self, index: usize, heights: &[u16], more: i64) -> Vec<Rc<Priced>> {
+        let item = &self.items[index];
+        let Some(frame) = frame(self.layout, item.prepared.area, heights) else { return Vec::new() };
+        let (best, rules) = (self.priced(index, heights), &self.layout.fit);
+        let most = best.cost.saturating_add(more);
+        let list = self.offers(item, &frame);
+        let near = list.iter().enumerate().take_while(|(_, offer)| offer.cost < most);
+        let others = near.filter(|(at, _)| *at != best.offer).map(|offer| set(item.prepared, &frame, offer, rules));
+        others.filter(|priced| priced.cost < most).map(Rc::new).collect()
+    }
+
+    fn try_others(&self, heights: &[u16], others: &[Others], (now, spent): (&Settled, i64), least: &mut Settled) {
+        let Some(((index, ways), rest)) = others.split_first() else {
+            let (between, _) = checks::price_heads(&self.sketch(heights, &now.ways));
+            let more = spent + between.total(&self.layout.fit);
+            if more < least.more {
+                *least = Settled { more, between, ..now.clone() };
+            }
+            return;
+        };
+        self.try_others(heights, rest, (now, spent), least);
+        for way in ways {
+            let more = spent + way.cost - self.priced(*index, heights).cost;
+            if more >= least.more {
+                continue;
+            }
+            let mut with = now.clone();
+            with.ways[*index] = Rc::clone(way);
+            self.try_others(heights, rest, (&with, more), least);
+        }
+    }
+}
+
+/// An area and other ways to set it.
+type Others = (usize, Vec<Rc<Priced>>);
+
+impl Prices for Fitting<'_, '_> {
+    fn price(&self, index: usize, heights: &[u16]) -> i64 {
+        self.priced(index, heights).cost
+    }
+
+    fn always(&self) -> i64 {
+        self.meetings()
+    }
+
+    fn between(&self, heights: &[u16], room: i64) -> i64 {
+        self.settled(heights, room).more
+    }
+}
+
+/// How all areas are set at some heights.
+#[derive(Clone, Debug)]
+pub(super) struct Settled {
+    /// The way of each area.
+    pub ways: Vec<Rc<Priced>>,
+    /// What they cost each other.
+    pub between: Bill,
+    /// That, and what dearer ways cost beyond the cheapest of their areas.
+    pub more: i64,
+}
+
+impl Settled {
+    /// What the areas cost, each for itself.
+    pub(super) fn bill(&self) -> Bill {
+        self.ways.iter().map(|way| way.bill).sum()
+    }
+}
+
+/// An offer set in a frame.
+fn set(prepared: &Prepared<'_>, frame: &Frame, (at, offer): (usize, &Offer), rules: &FitRules) -> Priced {
+    let fitted = story::fit(prepared, frame, &offer.choice, Care::Count);
+    let bill = offer.bill + story::price(prepared, &fitted);
+    Priced { bill, cost: bill.total(rules), choice: offer.choice.clone(), offer: at }
+}
+
+/// What lines too many or too few cost at least in the room that a choice leaves.
+fn at_least(prepared: &Prepared<'_>, frame: &Frame, choice: &Choice, rules: &FitRules) -> i64 {
+    let copy = prepared.flowing(choice.filler);
+    let width = frame.legs.first().map(|leg| leg.width).unwrap_or_default();
+    let even = frame.own.is_none() && width > Em::ZERO && frame.legs.iter().all(|leg| leg.width == width);
+    if prepared.note.is_some() || !even || !copy.greedy() {
+        return 0;
+    }
+    let most = story::room(prepared, frame, choice);
+    let over = copy.need(width).saturating_sub(most);
+    if over == 0 {
+        return 0;
+    }
+    let left = over.saturating_sub(copy.give(width).0);
+    Bill::of(Term::Overset, cost::overset(left)).total(rules)
+}
