@@ -27,3 +27,14 @@ mod glyphs;
 
 #[path = "cli/signed.rs"]
 mod signed;
+
+#[path = "cli/drawings.rs"]
+mod drawings;
+
+#[path = "cli/papers.rs"]
+mod papers;
+
+#[path = "cli/gallery.rs"]
+mod gallery;
+#[path = "cli/regional.rs"]
+mod regional;

@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! --- NAME ---
-//! @page                    [map], [area.X] and the like follow, over the small layout in `paper`
+//! @page split              [map], [area.X] and the like follow, over the small layout in `paper`; keys of the page that are true
 //! @place                   A head=4 p=40 sub=4 p=20 …: what stands in area A
 //! @jump p1-A 1A 2B 4       from page 1, area A to page 2, area B, with a head of 4 characters (`-`: nothing is said of it);
 //!                          ` | if_needed = true | …` adds lines to it, as `@page label = "A4"` adds one to the page
@@ -30,6 +30,9 @@ mod paper;
 
 #[path = "makeup/property.rs"]
 mod property;
+
+#[path = "makeup/spread.rs"]
+mod spread;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -108,14 +111,15 @@ fn read(given: &str) -> Paper {
     for line in given.lines() {
         let words: Vec<&str> = line.split_whitespace().collect();
         match words.as_slice() {
-            ["@page"] => {
-                paper.pages.push(PageSpec::default());
-                placing = false;
-            }
             ["@cure"] => {}
             ["@place"] => placing = true,
-            ["@page", ..] => {
-                let more = line.trim_start_matches("@page ").to_owned();
+            ["@page", keys @ ..] => {
+                // A bare word is a switch of the `[[page]]`: `split`.
+                let switch = |word: &&str| format!("{word} = true\n");
+                let more = match line.contains('=') {
+                    true => line.trim_start_matches("@page ").to_owned(),
+                    false => keys.iter().map(switch).collect(),
+                };
                 paper.pages.push(PageSpec { more, ..PageSpec::default() });
                 placing = false;
             }

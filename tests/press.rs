@@ -37,3 +37,6 @@ mod sameness;
 
 #[path = "press/proofs.rs"]
 mod proofs;
+
+#[path = "press/spread.rs"]
+mod spread;

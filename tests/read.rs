@@ -176,3 +176,33 @@ fn a_file_that_is_cut_anywhere_is_reported_and_never_panics() {
         }
     }
 }
+
+#[test]
+fn a_regional_edition_that_is_cut_anywhere_is_reported_and_never_panics() {
+    let folder = base();
+    let wide = "extends = \"page.toml\"\n[spread]\nfold = 6\ngap = 1.5\n[map]\nrows = [20, 40]\ndraw = \"\"\"\nA A A A A A A A A\nB B B B F C C C C\n\"\"\"\n[area.F]\nrole = \"note\"\n[area.B]\nrole = \"note\"\n[area.A]\ncolumns = 7\n";
+    let south = "base = \"../edition.toml\"\nedition = \"城南版\"\n[issue]\nnote = \"晴\"\n[[page]]\nnumber = 2\nname = \"跨版\"\nturned = true\nsplit = true\nlayout = \"../layouts/wide.toml\"\n[page.place]\nA = \"inner\"\nB = { note = \"题\", lines = [\"文\"] }\nF = { note = \"公告\", lines = [\"文\"] }\n[[page]]\nnumber = 1\n[page.place]\nS = \"town\"\n[[jump]]\nstory = \"lead\"\nfrom = { page = 1, area = \"L\" }\nto = { page = 3, area = \"C\" }\n";
+    let files = [
+        ("layouts/wide.toml", wide),
+        ("south/edition.toml", south),
+        ("south/stories/town.md", "+++\nhead = \"题\"\n+++\n\n正文。\n"),
+    ];
+    let write = |path: &str, bytes: &[u8]| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("folder")).expect("folder");
+        fs::write(path, bytes).expect("write");
+    };
+    let read = || edition::load(&folder.path().join("south/edition.toml"));
+    files.iter().for_each(|(path, text)| write(path, text.as_bytes()));
+    let whole = read().unwrap_or_else(|found| panic!("{}", shown(&found, folder.path())));
+    assert_eq!(whole.value.jumps[0].to, (PageNo(3), AreaId('C')));
+    for (path, text) in files {
+        for end in (0..text.len()).step_by(7) {
+            write(path, &text.as_bytes()[..end]);
+            if let Ok(edition) = read() {
+                assert_eq!(banxin::build(&edition.value).value.pages.len(), edition.value.pages.len(), "{path} {end}");
+            }
+        }
+        write(path, text.as_bytes());
+    }
+}

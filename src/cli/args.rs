@@ -24,6 +24,10 @@ pub(crate) enum Command {
     Proof(Proof),
     /// Compose single paragraphs: JSON Lines in, JSON Lines out (src/compose/README.md).
     Compose(Compose),
+    /// Draw a layout without copy, as SVG and PNG, with what its areas hold.
+    Layout(DrawLayout),
+    /// Begin something new: a paper of two pages that builds at once.
+    New(New),
     /// Explain a rule by the id that a message names.
     Explain(Explain),
 }
@@ -64,6 +68,9 @@ pub(crate) struct Build {
     /// Which PDFs to write.
     #[arg(long, value_enum, default_value_t = Only::All)]
     pub only: Only,
+    /// Write all pages of a regional edition, also those that come out as its base's.
+    #[arg(long)]
+    pub all_pages: bool,
     /// Write the record of the sign-off too: every paragraph as it is set, line by line.
     #[arg(long, value_name = "FILE")]
     pub sign: Option<PathBuf>,
@@ -104,6 +111,53 @@ pub(crate) struct Compose {
     /// Folder of faces, for requests that name one.
     #[arg(long, default_value = "fonts")]
     pub fonts: PathBuf,
+}
+
+/// `banxin layout`.
+#[derive(Debug, Args)]
+pub(crate) struct DrawLayout {
+    /// The layout: a file such as layouts/front-lead.toml.
+    pub layout: PathBuf,
+    /// Folder for the drawings; made if it is not there.
+    #[arg(short, long, default_value = "out")]
+    pub output: PathBuf,
+    /// Pixels an inch of the PNG, 20 to 600.
+    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(20..=600))]
+    pub ppi: u32,
+    /// Folder of faces; without it the nearest `fonts` at or above the layout is taken, or that of the program.
+    #[arg(long, value_name = "DIR")]
+    pub fonts: Option<PathBuf>,
+    /// How to report.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// `banxin new`.
+#[derive(Debug, Args)]
+pub(crate) struct New {
+    /// What to begin.
+    #[command(subcommand)]
+    pub thing: NewThing,
+}
+
+/// What can be begun.
+#[derive(Debug, Subcommand)]
+pub(crate) enum NewThing {
+    /// A paper: edition.toml, layouts and stories, with faces and profile if it joins no project that has them.
+    Paper(NewPaper),
+}
+
+/// `banxin new paper`.
+#[derive(Debug, Args)]
+pub(crate) struct NewPaper {
+    /// The name of the paper, as it is printed: one to twelve letters, digits, - or _. Its folder has it too.
+    pub name: String,
+    /// Folder in which the folder of the paper is made; made itself if it is not there.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub folder: PathBuf,
+    /// Folder of faces to copy; without it those of the project are named, or the nearest `fonts`, or the program's.
+    #[arg(long, value_name = "DIR")]
+    pub fonts: Option<PathBuf>,
 }
 
 /// `banxin explain`.

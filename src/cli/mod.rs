@@ -11,10 +11,14 @@ mod check;
 mod compose;
 mod explain;
 mod files;
+mod layout;
+mod materials;
+mod new;
 mod night;
 mod patch;
 mod progress;
 mod proof;
+mod regional;
 mod remedies;
 mod repairs;
 mod report;
@@ -54,6 +58,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(check) => check::run(&check),
         Command::Proof(proof) => proof::run(&proof),
         Command::Compose(compose) => compose::run(&compose),
+        Command::Layout(layout) => layout::run(&layout),
+        Command::New(new) => new::run(&new),
         Command::Explain(explain) => explain::run(&explain),
     };
     end.into()

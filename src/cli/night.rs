@@ -6,10 +6,11 @@ use std::time::Instant;
 use banxin::diag::{Diagnostic, Severity};
 use banxin::edition::Edition;
 use banxin::makeup::Night;
+use banxin::page::{Page, PageNo, Spread};
 use banxin::remedy::{self, Cure, Remedies};
 
 use super::args::Common;
-use super::say;
+use super::{report, say};
 
 /// An edition that was read and set.
 pub(crate) struct Set {
@@ -19,6 +20,8 @@ pub(crate) struct Set {
     pub night: Night,
     /// All that there is to say, by the severity that this run gives it.
     pub diagnostics: Vec<Diagnostic>,
+    /// Pages that come out as those of the base edition, and are not written.
+    pub shared: Vec<PageNo>,
     /// What would cure the pages on which copy does not fit.
     pub remedies: Vec<Remedies>,
     /// When the run began.
@@ -28,7 +31,16 @@ pub(crate) struct Set {
 impl Set {
     /// Whether anything fails the run.
     pub(crate) fn failed(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        report::failed(&self.diagnostics)
+    }
+
+    /// How the files of a page are called after the stem: `04`, and `04-05` for a spread on one sheet.
+    pub(crate) fn numbered(page: &Page) -> String {
+        match page.form.spread {
+            Spread::No | Spread::Left => format!("{:02}", page.number.0),
+            Spread::Right => format!("{:02}", page.last().0),
+            Spread::Whole | Spread::Split => format!("{:02}-{:02}", page.number.0, page.last().0),
+        }
     }
 
     /// Stem of the files: the folder of the edition and the date.
@@ -54,7 +66,8 @@ pub(crate) fn set_file(path: &Path, common: &Common, cure: Option<Cure>) -> Resu
     };
     let night = banxin::build(&edition).take(&mut diagnostics);
     let remedies = cure.map_or_else(Vec::new, |cure| remedy::remedies(&edition, &night, cure));
-    Ok(Set { edition, night, diagnostics: regraded(diagnostics, common), remedies, began })
+    let diagnostics = regraded(diagnostics, common);
+    Ok(Set { edition, night, diagnostics, shared: Vec::new(), remedies, began })
 }
 
 /// The file that was meant.

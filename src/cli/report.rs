@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use banxin::diag::{Diagnostic, render_json};
+use banxin::diag::{Diagnostic, Severity, render_json};
 use banxin::makeup::{AreaReport, PageReport};
+use banxin::page::Page;
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
@@ -54,10 +55,19 @@ pub(crate) fn finish(set: &Set, files: &[PathBuf], common: &Common) -> End {
         let pages: Vec<Value> = set.night.reports.iter().map(page).collect();
         let files: Vec<String> = files.iter().map(|path| path.display().to_string()).collect();
         let repairs = repairs::values(&set.edition);
-        say::line(&json!({ "pages": pages, "files": files, "repairs": repairs, "remedies": remedies::values(&set.remedies), "diagnostics": diagnostics(&set.diagnostics), "milliseconds": took }).to_string());
+        let mut report = json!({ "pages": pages, "files": files, "repairs": repairs, "remedies": remedies::values(&set.remedies), "diagnostics": diagnostics(&set.diagnostics), "milliseconds": took });
+        if set.edition.base.is_some() {
+            report["shared"] = set.shared.iter().map(|page| page.0).collect();
+        }
+        say::line(&report.to_string());
     } else {
         table(set).iter().for_each(|line| say::line(line));
         files.iter().for_each(|path| say::line(&format!("  {}", path.display())));
+        if let Some(base) = set.edition.base.as_ref().filter(|_| !set.shared.is_empty()) {
+            let shared = set.night.pages.iter().filter(|page| set.shared.contains(&page.number));
+            let numbers: Vec<String> = shared.map(numbers).collect();
+            say::line(&format!("as in {}, not written: {}", base.display(), numbers.join(", ")));
+        }
         remedies::lines(set).iter().for_each(|line| say::line(line));
         if common.repairs {
             repairs::lines(&set.edition).iter().for_each(|line| say::line(line));
@@ -72,7 +82,8 @@ pub(crate) fn finish(set: &Set, files: &[PathBuf], common: &Common) -> End {
     if set.failed() { End::Problems } else { End::Good }
 }
 
-fn diagnostics(all: &[Diagnostic]) -> Vec<Value> {
+/// Problems as JSON.
+pub(crate) fn diagnostics(all: &[Diagnostic]) -> Vec<Value> {
     all.iter().filter_map(|diagnostic| serde_json::from_str(&render_json(diagnostic)).ok()).collect()
 }
 
@@ -119,7 +130,7 @@ fn table(set: &Set) -> Vec<String> {
             characters => format!("{overset} ({characters} chars)"),
         };
         rows.push([
-            page.number.0.to_string(),
+            numbers(page),
             page.name.clone(),
             stories.to_string(),
             report.sum(|area| area.characters).to_string(),
@@ -133,8 +144,14 @@ fn table(set: &Set) -> Vec<String> {
     aligned(&rows)
 }
 
-/// Columns of equal width, by the cells that wide characters take on a terminal.
-fn aligned(rows: &[[String; 9]]) -> Vec<String> {
+/// `4`, and `4–5` for a spread.
+fn numbers(page: &Page) -> String {
+    let (first, last) = (page.number.0, page.last().0);
+    if first == last { first.to_string() } else { format!("{first}–{last}") }
+}
+
+/// Columns of equal width, by the cells that wide characters take on a terminal; the second is flush left.
+pub(crate) fn aligned(rows: &[[String; 9]]) -> Vec<String> {
     let widths: Vec<usize> = (0..9).map(|at| rows.iter().map(|row| row[at].width()).max().unwrap_or(0)).collect();
     let cell = |text: &str, width: usize, left: bool| {
         let blanks = " ".repeat(width.saturating_sub(text.width()));
@@ -145,4 +162,9 @@ fn aligned(rows: &[[String; 9]]) -> Vec<String> {
         cells.collect::<Vec<_>>().join("  ")
     };
     rows.iter().map(line).collect()
+}
+
+/// Whether anything fails the run.
+pub(crate) fn failed(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
 }

@@ -1,7 +1,7 @@
 //! `[[jump]]` as written, before it is held against the pages (standards B8).
 
 use super::model::{CutAt, Jump, JumpHead};
-use super::pages::Spot;
+use super::pages::{Pages, Spot};
 use crate::desk::{Node, Problems, Reader, Table, Value};
 use crate::diag::Span;
 use crate::layout::AreaId;
@@ -20,6 +20,29 @@ pub(super) struct Written {
     /// The story that takes the place of the rest.
     pub(super) instead: Option<(String, Span)>,
     pub(super) span: Span,
+}
+
+impl Written {
+    /// The story, by name.
+    pub(super) fn story(&self) -> &str {
+        &self.story
+    }
+
+    /// Where it is written.
+    pub(super) fn span(&self) -> &Span {
+        &self.span
+    }
+
+    /// The areas that it leaves and goes to.
+    pub(super) fn ends(&self) -> [Spot; 2] {
+        [self.from.0, self.to.0]
+    }
+
+    /// Its ends by the pages that their areas stand on.
+    pub(super) fn settled(mut self, pages: &Pages) -> Self {
+        (self.from.0, self.to.0) = (pages.settled(self.from.0), pages.settled(self.to.0));
+        self
+    }
 }
 
 /// Reads one `[[jump]]`.

@@ -48,7 +48,7 @@ pub(super) fn jumps(written: &[Written], pages: &mut Pages, stock: &mut Stock<'_
     give(&jumps, pages);
     // An area to which a jump goes is spoken for, even if the story could not be read.
     for jump in written {
-        if let Some(draft) = pages.drafts.iter_mut().find(|draft| draft.number == jump.to.0.0) {
+        if let Some(draft) = pages.draft_mut(jump.to.0.0) {
             draft.taken.push(jump.to.0.1);
         }
     }
@@ -118,7 +118,7 @@ fn exists((spot, span): &(Spot, Span), pages: &Pages, problems: &Problems) -> bo
     let (page, area) = *spot;
     let Some(draft) = pages.draft(page) else {
         let message = format!("there is no page {}", page.0);
-        let help = format!("the edition has {} pages", pages.drafts.len());
+        let help = format!("the edition has {} pages", pages.drafts.last().map_or(0, |draft| draft.last().0));
         problems.push(Diagnostic::new(&rules::JUMP_PLACE, span.clone(), message).help(help));
         return false;
     };
@@ -141,8 +141,11 @@ fn target(jump: &Written, pages: &Pages, (targets, circle): (&[(Spot, &Written)]
         return false;
     }
     let (page, area) = *to;
-    if page <= jump.from.0.0 && !circle {
-        let message = format!("the jump goes from page {} to page {}", jump.from.0.0.0, page.0);
+    let from = jump.from.0.0;
+    let one_spread = pages.draft(from).zip(pages.draft(page)).is_some_and(|(one, two)| one.number == two.number);
+    if (page <= from || one_spread) && !circle {
+        let same = if page > from { " of the same spread" } else { "" };
+        let message = format!("the jump goes from page {} to page {}{same}", from.0, page.0);
         let found = Diagnostic::new(&rules::JUMP_BACKWARD, span.clone(), message);
         problems.push(found.also(jump.from.1.clone(), "it leaves here"));
     }
@@ -240,9 +243,8 @@ pub(super) fn pointers(pages: &mut Pages, stock: &Stock<'_>) {
         let page_name = pages.draft(page).map(|draft| draft.name.clone()).unwrap_or_default();
         let Some(story) = stock.known(&pointer.story) else { continue };
         let (number, area) = pointer.spot;
-        let draft = pages.drafts.iter_mut().find(|draft| draft.number == number);
         if let Some(Place { content: Content::Pointers(list), .. }) =
-            draft.and_then(|draft| draft.places.get_mut(&area))
+            pages.draft_mut(number).and_then(|draft| draft.places.get_mut(&area))
         {
             list.push(Pointer { head: pointer.head, story, page, page_name, span: pointer.span });
         }
@@ -260,7 +262,7 @@ pub(super) fn rest(pages: &mut Pages, problems: &Problems) {
                 let place = Place { span, content, orders: Orders::default() };
                 draft.places.insert(id, place);
             } else if !draft.places.contains_key(&id) && !draft.taken.contains(&id) {
-                let message = format!("nothing is placed in area {} of page {}", id.0, draft.number.0);
+                let message = format!("nothing is placed in area {} of page {}", id.0, draft.number_of(id).0);
                 let found = Diagnostic::new(&rules::PLACE_MISSING, draft.place_span.clone(), message);
                 problems.push(found.also(area.span.clone(), format!("it is {}", area.role.phrase())));
             }

@@ -8,11 +8,12 @@ use super::jumps::{Written, read_jump};
 use super::links::{jumps, labels, pointers, rest};
 use super::model::{Edition, EditionPage, Jump};
 use super::orders::offered;
-use super::pages::Pages;
+use super::overlay::{Chain, chain, standing};
+use super::pages::{Draft, Pages};
 use super::signoff::SignOff;
 use super::stock::Stock;
-use crate::desk::{Node, Problems, Reader, Table, read_text, shown};
-use crate::diag::{Diagnostic, Source, Span, Warned, rules, suggest};
+use crate::desk::{Node, Problems, Reader, shown};
+use crate::diag::{Diagnostic, Span, Warned, rules, suggest};
 use crate::font::FontBook;
 use crate::layout::Layout;
 use crate::style::Role;
@@ -33,11 +34,7 @@ pub fn load(path: &Path) -> Result<Warned<Edition>, Vec<Diagnostic>> {
 pub fn load_held(path: &Path, hold: Option<&Path>) -> Result<Warned<Edition>, Vec<Diagnostic>> {
     let problems = Problems::new();
     let sign_off = hold.and_then(|hold| SignOff::read(hold, &problems));
-    let path = shown(path);
-    let edition = problems.keep(read_text(&path, &path.to_string_lossy())).and_then(|source| {
-        let table = Table::parse(&source, 0..source.text.len(), &problems)?;
-        read(source, &table, path.parent().unwrap_or(Path::new("")), &problems)
-    });
+    let edition = chain(&shown(path), &problems).and_then(|chain| read(chain, &problems));
     let whole = problems.errors() == 0;
     let problems = problems.into_sorted();
     match edition {
@@ -47,24 +44,29 @@ pub fn load_held(path: &Path, hold: Option<&Path>) -> Result<Warned<Edition>, Ve
 }
 
 /// Everything in the order of the file; `None` if anything that the model cannot do without is missing.
-fn read(source: Arc<Source>, table: &Table, folder: &Path, problems: &Problems) -> Option<Edition> {
-    let top = Reader::new(table, "edition.toml", problems);
-    let mut stock = Stock::new(folder, problems);
+fn read(chain: Chain, problems: &Problems) -> Option<Edition> {
+    let Chain { table, layers } = chain;
+    let source = Arc::clone(&layers.first()?.source);
+    let base = layers.get(1).map(|layer| layer.path.clone());
+    let top = Reader::new(&table, "edition.toml", problems);
+    top.node("base");
+    let name = top.string("edition").unwrap_or_default().to_owned();
+    let mut stock = Stock::new(&layers, problems);
     let sub = |key: &'static str| top.required(key).and_then(|node| top.as_table(key, node));
     let paper = sub("paper").and_then(|table| paper(table, problems));
     let issue = sub("issue").and_then(|table| issue(table, problems));
     let fonts = stock.fonts(&top);
     let profiles = stock.profiles(&top);
     let mut pages = Pages::default();
-    for (place, item) in
-        (1_u16..).zip(top.required("page").and_then(|node| top.as_list("page", node)).unwrap_or_default())
-    {
+    for item in top.required("page").and_then(|node| top.as_list("page", node)).unwrap_or_default() {
         if let Some(table) = top.as_table("page", item) {
-            pages.read(table, place, &mut stock);
+            pages.read(table, &mut stock);
         }
     }
     let fillers = offered(&top, &pages, &mut stock);
     let written = written_jumps(&top, top.list("jump").unwrap_or_default());
+    let written: Vec<Written> = written.into_iter().map(|jump| jump.settled(&pages)).collect();
+    let written = standing(written, &pages, &stock);
     top.close();
     labels(&pages, problems);
     let jumps: Vec<Jump> = jumps(&written, &mut pages, &mut stock);
@@ -77,29 +79,13 @@ fn read(source: Arc<Source>, table: &Table, folder: &Path, problems: &Problems) 
     }
     stock.layouts.values().flatten().for_each(|layout| note_style(layout, problems));
     stock.report_unused();
-    let pages: Option<Vec<EditionPage>> = pages
-        .drafts
-        .into_iter()
-        .map(|draft| {
-            let layout = draft.layout?;
-            let (number, name, editors) = (draft.number, draft.name, draft.editors);
-            Some(EditionPage {
-                number,
-                name,
-                layout,
-                others: Vec::new(),
-                label: draft.label.map(|label| label.0).unwrap_or_default(),
-                turned: false,
-                editors,
-                places: draft.places,
-                span: draft.span,
-            })
-        })
-        .collect();
+    let pages: Option<Vec<EditionPage>> = pages.drafts.into_iter().map(finished).collect();
     let (profile, picture_profile) = profiles?;
     let (stories, pictures) = (stock.stories, stock.pictures);
     Some(Edition {
         source,
+        name,
+        base,
         paper: paper?,
         issue: issue?,
         pages: pages?,
@@ -111,6 +97,22 @@ fn read(source: Arc<Source>, table: &Table, folder: &Path, problems: &Problems) 
         profile,
         picture_profile,
         sign_off: None,
+    })
+}
+
+/// A page that was read whole.
+fn finished(draft: Draft) -> Option<EditionPage> {
+    Some(EditionPage {
+        number: draft.number,
+        name: draft.name,
+        layout: draft.layout?,
+        others: Vec::new(),
+        label: draft.label.map(|label| label.0).unwrap_or_default(),
+        turned: draft.turned,
+        split: draft.split,
+        editors: draft.editors,
+        places: draft.places,
+        span: draft.span,
     })
 }
 

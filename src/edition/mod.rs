@@ -10,6 +10,7 @@ mod links;
 mod load;
 mod model;
 mod orders;
+mod overlay;
 mod pages;
 mod signoff;
 mod stock;

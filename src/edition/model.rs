@@ -1,6 +1,7 @@
 //! [`Edition`]: everything a night needs, read and checked.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::orders::Orders;
@@ -115,10 +116,10 @@ pub struct Place {
     pub orders: Orders,
 }
 
-/// One page of the edition.
+/// One page of the edition, or a spread of two.
 #[derive(Clone, Debug)]
 pub struct EditionPage {
-    /// Number.
+    /// Number; of a spread, that of its left page.
     pub number: PageNo,
     /// Name: 要闻.
     pub name: String,
@@ -128,8 +129,10 @@ pub struct EditionPage {
     pub others: Vec<Arc<Layout>>,
     /// How the page is called in notes and pointers, such as `A04`; by its number if empty.
     pub label: String,
-    /// Printed head to foot.
+    /// 倒头: printed head to foot.
     pub turned: bool,
+    /// A spread that goes to the plates as two pages, cut at its fold.
+    pub split: bool,
     /// Lines of the folio: 责编, 版式, 校对.
     pub editors: String,
     /// What stands where; every area of the layout is here.
@@ -163,14 +166,46 @@ pub enum CutAt {
     Lines(u16),
 }
 
+impl EditionPage {
+    /// Number of the last page that it takes: its own, or that of the right page of a spread.
+    #[must_use]
+    pub fn last(&self) -> PageNo {
+        last_page(self.number, &self.layout)
+    }
+
+    /// Whether it is this page, or a spread that has it.
+    #[must_use]
+    pub fn holds(&self, number: PageNo) -> bool {
+        (self.number..=self.last()).contains(&number)
+    }
+
+    /// Number of the page that an area stands on: of a spread, the page where it begins.
+    #[must_use]
+    pub fn number_of(&self, area: AreaId) -> PageNo {
+        page_of(self.number, &self.layout, area)
+    }
+}
+
+/// The last page of one that begins with `number`.
+pub(super) fn last_page(number: PageNo, layout: &Layout) -> PageNo {
+    PageNo(number.0.saturating_add(u16::from(layout.grid.fold.is_some())))
+}
+
+/// The page that an area stands on. What stands in the fold column (中缝) counts with the left page.
+pub(super) fn page_of(number: PageNo, layout: &Layout, area: AreaId) -> PageNo {
+    let grid = &layout.grid;
+    let right = grid.columns - grid.page_columns();
+    if grid.fold.is_some() && layout.map.columns(area).start >= right { last_page(number, layout) } else { number }
+}
+
 /// A story that goes on elsewhere (standards B8).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Jump {
     /// The story.
     pub story: StoryId,
-    /// Page and area that it leaves.
+    /// Page and area that it leaves; of a spread, the page that the area stands on.
     pub from: (PageNo, AreaId),
-    /// Page and area where it goes on.
+    /// Page and area where it goes on, likewise.
     pub to: (PageNo, AreaId),
     /// Head of the rest.
     pub head: JumpHead,
@@ -196,6 +231,10 @@ impl Jump {
 pub struct Edition {
     /// `edition.toml`.
     pub source: Arc<Source>,
+    /// 版次: the name of a regional edition, such as 城南版; empty if it has none.
+    pub name: String,
+    /// The edition that it overlays: its file, as the desk would type it.
+    pub base: Option<PathBuf>,
     /// The paper.
     pub paper: Paper,
     /// The issue.
@@ -221,6 +260,18 @@ pub struct Edition {
 }
 
 impl Edition {
+    /// Pages of the paper; a spread counts as two.
+    #[must_use]
+    pub fn page_count(&self) -> u16 {
+        self.pages.iter().map(|page| page.last().0 - page.number.0 + 1).sum()
+    }
+
+    /// The page of this number, or the spread that has it.
+    #[must_use]
+    pub fn page(&self, number: PageNo) -> Option<&EditionPage> {
+        self.pages.iter().find(|page| page.holds(number))
+    }
+
     /// A story.
     ///
     /// # Panics
@@ -228,12 +279,6 @@ impl Edition {
     #[must_use]
     pub fn story(&self, id: StoryId) -> &Story {
         &self.stories[id.0 as usize]
-    }
-
-    /// The page of this number, if there is one.
-    #[must_use]
-    pub fn page(&self, number: PageNo) -> Option<&EditionPage> {
-        self.pages.iter().find(|page| page.number == number)
     }
 
     /// A picture.

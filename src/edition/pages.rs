@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::model::{Code, Content, PictureUse, Place, Pointer};
+use super::model::{Code, Content, PictureUse, Place, Pointer, last_page, page_of};
 use super::orders::{self, Orders};
 use super::stock::Stock;
 use crate::desk::{Entry, Node, Problems, Reader, Table, Value};
@@ -12,24 +12,41 @@ use crate::layout::{Area, AreaId, AreaRole, Layout, read_rows};
 use crate::page::PageNo;
 use crate::story::{StoryId, phrase};
 
-/// A page and an area of it.
+/// A page and an area of it; of a spread, the page that the area stands on.
 pub(super) type Spot = (PageNo, AreaId);
 
 /// A page as far as it could be read.
 pub(super) struct Draft {
+    /// Its number; of a spread, that of its left page.
     pub(super) number: PageNo,
     pub(super) name: String,
     /// How it is called in notes, and where that is written.
     pub(super) label: Option<(String, Span)>,
     pub(super) layout: Option<Arc<Layout>>,
+    pub(super) turned: bool,
+    pub(super) split: bool,
     pub(super) editors: String,
     pub(super) places: BTreeMap<AreaId, Place>,
+    /// The file of the chain that says its layout.
+    pub(super) layer: usize,
     /// The `[[page]]` header.
     pub(super) span: Span,
     /// The `[page.place]` header.
     pub(super) place_span: Span,
     /// Letters that are spoken for although what was written there is wrong.
     pub(super) taken: Vec<AreaId>,
+}
+
+impl Draft {
+    /// The last page that it takes.
+    pub(super) fn last(&self) -> PageNo {
+        self.layout.as_ref().map_or(self.number, |layout| last_page(self.number, layout))
+    }
+
+    /// The page that one of its areas stands on.
+    pub(super) fn number_of(&self, area: AreaId) -> PageNo {
+        self.layout.as_ref().map_or(self.number, |layout| page_of(self.number, layout, area))
+    }
 }
 
 /// Where a story stands: by its name, so that a story that could not be read is still known to be placed.
@@ -61,50 +78,99 @@ impl Pages {
         self.draft(page)?.layout.as_ref()?.areas.get(&area)
     }
 
-    /// The page of this number.
+    /// The page of this number, or the spread that has it.
     pub(super) fn draft(&self, page: PageNo) -> Option<&Draft> {
-        self.drafts.iter().find(|draft| draft.number == page)
+        self.drafts.iter().find(|draft| (draft.number..=draft.last()).contains(&page))
     }
 
-    /// Reads one `[[page]]`, the `place`th of the file (from 1).
-    pub(super) fn read(&mut self, table: &Table, place: u16, stock: &mut Stock<'_>) {
+    /// The same, to be filled.
+    pub(super) fn draft_mut(&mut self, page: PageNo) -> Option<&mut Draft> {
+        self.drafts.iter_mut().find(|draft| (draft.number..=draft.last()).contains(&page))
+    }
+
+    /// A spot by the page that its area stands on: of a spread, the desk may write either number.
+    pub(super) fn settled(&self, (page, area): Spot) -> Spot {
+        (self.draft(page).map_or(page, |draft| draft.number_of(area)), area)
+    }
+
+    /// The number that the next page must have.
+    fn next(&self) -> PageNo {
+        PageNo(self.drafts.last().map_or(0, |draft| draft.last().0).saturating_add(1))
+    }
+
+    /// Reads one `[[page]]`.
+    pub(super) fn read(&mut self, table: &Table, stock: &mut Stock<'_>) {
         let problems = stock.problems;
         let reader = Reader::new(table, "[[page]]", problems);
-        if let Some(node) = reader.required("number")
-            && let Some(number) = reader.as_whole("number", node, 1..=999)
-            && number != place
-        {
-            let message = format!("page {number} stands where page {place} should");
-            problems.push(Diagnostic::new(&rules::PAGE_ORDER, node.span.clone(), message));
+        let written =
+            reader.required("number").and_then(|node| Some((reader.as_whole("number", node, 1..=999)?, node)));
+        if written.is_some_and(|(number, _)| self.covered(number, table, stock)) {
+            return;
         }
         let name = reader.required_string("name").unwrap_or_default().to_owned();
         let label = label(&reader);
         let editors = reader.string("editors").unwrap_or_default().to_owned();
-        let layout = reader.required_string("layout").and_then(|written| {
-            let span = reader.node("layout")?.span.clone();
-            stock.layout(written, &span)
-        });
-        let layout = match (reader.node("rows"), layout) {
-            (Some(node), Some(layout)) => read_rows(&reader, node, &layout).and_then(|rows| layout.with_rows(rows)),
-            (_, layout) => layout,
-        };
+        let layout = design(&reader, stock);
+        let number = self.number(written, layout.as_deref(), stock);
+        let switch = |key| flag_of(&reader, key);
+        let (turned, split) = (switch("turned"), switch("split"));
+        if let (true, Some(node), Some(layout)) = (split, reader.node("split"), &layout)
+            && layout.grid.fold.is_none()
+        {
+            let message = format!("page {} is no spread and cannot be split", number.0);
+            reader.bad(&node.span, message, "a spread has [spread] in its layout");
+        }
         let places = reader.sub("place");
         reader.close();
         let place_span = places.map_or_else(|| table.span.clone(), |table| table.span.clone());
         self.drafts.push(Draft {
-            number: PageNo(place),
+            number,
             name,
             label,
             layout,
+            turned,
+            split,
             editors,
             places: BTreeMap::new(),
+            layer: table.get("layout").map_or(0, |node| stock.layer(&node.span)),
             span: table.span.clone(),
             place_span,
             taken: Vec::new(),
         });
         for entry in places.map(|table| table.entries.as_slice()).unwrap_or_default() {
-            self.place(entry, PageNo(place), stock);
+            self.place(entry, number, stock);
         }
+    }
+
+    /// Whether a spread of a file over this one's has taken the page of this number.
+    fn covered(&self, number: u16, table: &Table, stock: &Stock<'_>) -> bool {
+        let over = |draft: &Draft| draft.last().0 == number && draft.number.0 < number;
+        let last = self.drafts.last().filter(|draft| over(draft));
+        last.is_some_and(|draft| draft.layer < stock.layer(&table.span))
+    }
+
+    /// The number of a page: the next one, whatever is written. Where the layout before it could not be read, nobody
+    /// knows whether that was a spread, and the page is believed.
+    fn number(&self, written: Option<(u16, &Node)>, layout: Option<&Layout>, stock: &Stock<'_>) -> PageNo {
+        let wanted = self.next();
+        let Some((number, node)) = written else { return wanted };
+        let guess = self.drafts.last().is_some_and(|draft| draft.layout.is_none()) && number == wanted.0 + 1;
+        if number != wanted.0 && !guess {
+            let message = format!("page {number} stands where page {} should", wanted.0);
+            let found = Diagnostic::new(&rules::PAGE_ORDER, node.span.clone(), message);
+            let spread = self.drafts.last().filter(|draft| draft.last() > draft.number);
+            stock.problems.push(match spread {
+                Some(spread) => found.also(spread.span.clone(), "a spread of two pages stands before it"),
+                None => found,
+            });
+            return wanted;
+        }
+        if layout.is_some_and(|layout| layout.grid.fold.is_some()) && number % 2 == 1 {
+            let message = format!("a spread cannot begin with page {number}, which is a right page");
+            let found = Diagnostic::new(&rules::SPREAD_PAGE, node.span.clone(), message);
+            stock.problems.push(found.help(format!("pages {} and {} lie side by side", number + 1, number + 2)));
+        }
+        PageNo(number)
     }
 
     /// Reads one line of `[page.place]`.
@@ -124,7 +190,7 @@ impl Pages {
             stock.problems.push(found.help(format!("its areas are {}", names.join(" "))));
         }
         let Some(id) = id else { return };
-        let spot = (page, id);
+        let spot = self.settled((page, id));
         let content = self.content(&entry.node, spot, area, stock);
         let Some(draft) = self.drafts.last_mut() else { return };
         draft.taken.push(id);
@@ -237,6 +303,19 @@ impl Pages {
     }
 }
 
+/// `layout`, with the heights that `rows` gives its bands for this page.
+fn design(reader: &Reader<'_>, stock: &mut Stock<'_>) -> Option<Arc<Layout>> {
+    let layout = reader.required_string("layout").and_then(|written| {
+        let span = reader.node("layout")?.span.clone();
+        stock.layout(written, &span)
+    });
+    let node = reader.node("rows");
+    let layout = layout?;
+    // Heights that cannot be are reported; all else is still held against the layout.
+    let own = node.and_then(|node| read_rows(reader, node, &layout)).and_then(|rows| layout.with_rows(rows));
+    Some(own.unwrap_or(layout))
+}
+
 /// Most characters of a label.
 const LONGEST_LABEL: usize = 8;
 
@@ -275,6 +354,15 @@ fn fits(area: Option<&Area>, role: AreaRole, what: &str, node: &Node, problems: 
         role => found.help(example(role)),
     });
     false
+}
+
+/// A switch that is off if nothing is said.
+fn flag_of(reader: &Reader<'_>, key: &'static str) -> bool {
+    let Some(node) = reader.node(key) else { return false };
+    if !matches!(node.value, Value::Boolean(_)) {
+        reader.wrong(key, node, "true or false");
+    }
+    matches!(node.value, Value::Boolean(true))
 }
 
 /// What may be written for an area of this role.

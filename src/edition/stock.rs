@@ -1,10 +1,11 @@
 //! [`Stock`]: every file of the night, opened once however often it is named.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::overlay::Layer;
 use crate::desk::{Node, Problems, Project, Reader, read_bytes, read_text};
 use crate::diag::{Diagnostic, Source, Span, rules, suggest};
 use crate::font::FontBook;
@@ -18,36 +19,75 @@ const STORIES: &str = "stories";
 /// The profile of the press, and that of pictures without one.
 pub(super) type Profiles = (Arc<[u8]>, Arc<[u8]>);
 
-/// What was opened so far. A file that could not be read is remembered too, and reported once.
-pub(super) struct Stock<'a> {
-    /// Folder of `edition.toml`.
-    folder: PathBuf,
+/// The folder of one `edition.toml`.
+struct Folder {
+    /// The file.
+    source: Arc<Source>,
+    path: PathBuf,
     /// Stories and pictures must lie here.
     own: Project,
     /// Layouts, faces and profiles must lie here.
     project: Project,
+}
+
+/// What was opened so far. A file that could not be read is remembered too, and reported once.
+pub(super) struct Stock<'a> {
+    /// Folder of the edition, then those of the editions beneath it.
+    folders: Vec<Folder>,
     pub(super) problems: &'a Problems,
     pub(super) stories: Vec<Story>,
     by_name: BTreeMap<String, Option<StoryId>>,
+    /// Files of stories that were opened.
+    opened: BTreeSet<PathBuf>,
     pub(super) pictures: Vec<Picture>,
     by_path: BTreeMap<PathBuf, Option<PictureId>>,
     pub(super) layouts: BTreeMap<PathBuf, Option<Arc<Layout>>>,
 }
 
 impl<'a> Stock<'a> {
-    /// An empty stock for the edition in `folder`.
-    pub(super) fn new(folder: &Path, problems: &'a Problems) -> Self {
+    /// An empty stock for an edition and those that it lies over.
+    pub(super) fn new(layers: &[Layer], problems: &'a Problems) -> Self {
+        let folder = |layer: &Layer| {
+            let path = layer.path.parent().unwrap_or(Path::new("")).to_path_buf();
+            let (own, project) = (Project::only(&path), Project::around(&path));
+            Folder { source: Arc::clone(&layer.source), path, own, project }
+        };
         Self {
-            folder: folder.to_path_buf(),
-            own: Project::only(folder),
-            project: Project::around(folder),
+            folders: layers.iter().map(folder).collect(),
             problems,
             stories: Vec::new(),
             by_name: BTreeMap::new(),
+            opened: BTreeSet::new(),
             pictures: Vec::new(),
             by_path: BTreeMap::new(),
             layouts: BTreeMap::new(),
         }
+    }
+
+    /// The file of the chain that a place is in: 0 is the edition, 1 what it lies over, and so on.
+    pub(super) fn layer(&self, span: &Span) -> usize {
+        self.folders.iter().position(|folder| Arc::ptr_eq(&folder.source, &span.source)).unwrap_or(0)
+    }
+
+    /// The path of a layout, a face or a profile, from the folder of the file that names it.
+    fn shared(&self, written: &str, span: &Span) -> Result<PathBuf, Box<Diagnostic>> {
+        let folder = &self.folders[self.layer(span)];
+        folder.project.resolve(&folder.path, written, span)
+    }
+
+    /// The path of a story or a picture, in this folder or else in one beneath it.
+    fn owned(&self, layer: usize, written: &str, span: &Span) -> Result<(PathBuf, usize), Box<Diagnostic>> {
+        let mut wrong = None;
+        for (at, folder) in self.folders.iter().enumerate().skip(layer) {
+            match folder.own.resolve(&folder.path, written, span) {
+                Ok(path) => return Ok((path, at)),
+                Err(found) if found.rule == &rules::FILE_MISSING => wrong = wrong.or(Some(found)),
+                Err(found) => return Err(found),
+            }
+        }
+        let absent =
+            || Box::new(Diagnostic::new(&rules::FILE_MISSING, span.clone(), format!("there is no file `{written}`")));
+        Err(wrong.unwrap_or_else(absent))
     }
 
     /// The story of this name with its pictures, read if it was not yet. `None` if it cannot be had.
@@ -78,8 +118,9 @@ impl<'a> Stock<'a> {
             self.problems.push(found.help(format!("a story is named by its file in {STORIES}/, without .md")));
             return None;
         }
-        let path = match self.own.resolve(&self.folder, &written, span) {
-            Ok(path) => path,
+        let layer = self.layer(span);
+        let (path, layer) = match self.owned(layer, &written, span) {
+            Ok(found) => found,
             Err(found) if found.rule == &rules::FILE_MISSING => {
                 self.problems.push(self.story_missing(name, &written, span));
                 return None;
@@ -89,6 +130,7 @@ impl<'a> Stock<'a> {
                 return None;
             }
         };
+        self.opened.insert(path.clone());
         let source = self.problems.keep(read_text(&path, &path.to_string_lossy()))?;
         let mut story = match story::parse(source, name) {
             Ok(story) => {
@@ -101,7 +143,7 @@ impl<'a> Stock<'a> {
             }
         };
         for picture in &mut story.pictures {
-            picture.picture = self.picture(&picture.file, &picture.span);
+            picture.picture = self.picture_in(layer, &picture.file, &picture.span);
         }
         let id = StoryId(u32::try_from(self.stories.len()).ok()?);
         self.stories.push(story);
@@ -110,34 +152,40 @@ impl<'a> Stock<'a> {
 
     fn story_missing(&self, name: &str, written: &str, span: &Span) -> Diagnostic {
         let found = Diagnostic::new(&rules::FILE_MISSING, span.clone(), format!("there is no story `{written}`"));
-        match suggest(name, self.story_files().iter().map(String::as_str)) {
+        let files: Vec<String> = self.folders[self.layer(span)..].iter().flat_map(story_files).collect();
+        match suggest(name, files.iter().map(String::as_str)) {
             Some(near) => found.help(format!("did you mean `{near}`?")),
             None => found,
         }
     }
 
-    /// Names of all files in the folder of the stories, in order.
-    fn story_files(&self) -> Vec<String> {
-        let Ok(listing) = fs::read_dir(self.folder.join(STORIES)) else { return Vec::new() };
-        let names = listing.filter_map(|item| item.ok()?.file_name().into_string().ok());
-        let mut names: Vec<String> = names.filter_map(|name| name.strip_suffix(".md").map(str::to_owned)).collect();
-        names.sort_unstable();
-        names
-    }
-
-    /// Reports every story file that nothing named.
+    /// Reports every story file of the edition that nothing named; those beneath are the business of their own.
     pub(super) fn report_unused(&self) {
-        for name in self.story_files().iter().filter(|name| !self.by_name.contains_key(*name)) {
-            let path = crate::desk::shown(&self.folder.join(STORIES).join(format!("{name}.md")));
+        let Some(folder) = self.folders.first() else { return };
+        for name in story_files(folder) {
+            let path = crate::desk::shown(&folder.path.join(STORIES).join(format!("{name}.md")));
+            if self.opened.contains(&path) || self.folders.len() == 1 && self.by_name.contains_key(&name) {
+                continue;
+            }
             let source = Source::new(path.to_string_lossy(), "");
-            let message = format!("the story `{name}` is not placed on any page");
-            self.problems.push(Diagnostic::new(&rules::STORY_UNUSED, Span::file(&source), message));
+            let found = |message: String| Diagnostic::new(&rules::STORY_UNUSED, Span::file(&source), message);
+            self.problems.push(if self.by_name.contains_key(&name) {
+                let help = "name its place under [[page]] here, with the number of the page, to set this file";
+                found(format!("the story `{name}` is placed by the base, which has a file of its own")).help(help)
+            } else {
+                found(format!("the story `{name}` is not placed on any page"))
+            });
         }
     }
 
     /// The picture at this path, opened if it was not yet.
     pub(super) fn picture(&mut self, written: &str, span: &Span) -> Option<PictureId> {
-        let path = self.problems.keep(self.own.resolve(&self.folder, written, span))?;
+        self.picture_in(self.layer(span), written, span)
+    }
+
+    /// The same, from the folder of one file of the chain.
+    fn picture_in(&mut self, layer: usize, written: &str, span: &Span) -> Option<PictureId> {
+        let (path, _) = self.problems.keep(self.owned(layer, written, span))?;
         if let Some(known) = self.by_path.get(&path) {
             return *known;
         }
@@ -160,7 +208,7 @@ impl<'a> Stock<'a> {
 
     /// The layout at this path, read if it was not yet.
     pub(super) fn layout(&mut self, written: &str, span: &Span) -> Option<Arc<Layout>> {
-        let path = self.problems.keep(self.project.resolve(&self.folder, written, span))?;
+        let path = self.problems.keep(self.shared(written, span))?;
         if let Some(known) = self.layouts.get(&path) {
             return known.clone();
         }
@@ -182,7 +230,7 @@ impl<'a> Stock<'a> {
     pub(super) fn fonts(&self, reader: &Reader<'_>) -> Option<Arc<FontBook>> {
         let written = reader.required_string("fonts")?;
         let span = &reader.node("fonts")?.span;
-        let path = self.problems.keep(self.project.resolve(&self.folder, written, span))?;
+        let path = self.problems.keep(self.shared(written, span))?;
         match FontBook::open(&path) {
             Ok(book) => Some(Arc::new(self.extra(reader, book)?)),
             Err(found) => {
@@ -212,7 +260,7 @@ impl<'a> Stock<'a> {
 
     /// The catalogue in a folder that `extra_faces` names.
     fn catalogue(&self, written: &str, node: &Node) -> Option<FontBook> {
-        let path = self.problems.keep(self.project.resolve(&self.folder, written, &node.span))?;
+        let path = self.problems.keep(self.shared(written, &node.span))?;
         if !path.join("fonts.toml").is_file() {
             let message = format!("there is no fonts.toml in `{written}`");
             let found = Diagnostic::new(&rules::FILE_MISSING, node.span.clone(), message);
@@ -248,7 +296,7 @@ impl<'a> Stock<'a> {
 
     /// An ICC profile whose header (ICC.1:2022 7.2) has the colour space `space`.
     fn profile(&self, written: &str, node: &Node, space: [u8; 4]) -> Option<Arc<[u8]>> {
-        let path = self.problems.keep(self.project.resolve(&self.folder, written, &node.span))?;
+        let path = self.problems.keep(self.shared(written, &node.span))?;
         let bytes = self.problems.keep(read_bytes(&path, &node.span))?;
         if bytes.get(36..40) == Some(b"acsp") && bytes.get(16..20) == Some(&space) {
             return Some(Arc::from(bytes));
@@ -258,4 +306,13 @@ impl<'a> Stock<'a> {
         self.problems.push(Diagnostic::new(&rules::PROFILE_UNREADABLE, node.span.clone(), message));
         None
     }
+}
+
+/// Names of all files in a folder's stories, in order.
+fn story_files(folder: &Folder) -> Vec<String> {
+    let Ok(listing) = fs::read_dir(folder.path.join(STORIES)) else { return Vec::new() };
+    let names = listing.filter_map(|item| item.ok()?.file_name().into_string().ok());
+    let mut names: Vec<String> = names.filter_map(|name| name.strip_suffix(".md").map(str::to_owned)).collect();
+    names.sort_unstable();
+    names
 }

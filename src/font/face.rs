@@ -11,6 +11,7 @@ use skrifa::raw::TableProvider;
 use skrifa::{FontRef, MetadataProvider};
 
 use super::ink::InkReader;
+use super::outline::OutlineReader;
 use crate::geom::Em;
 
 /// A face of the book, by its place in the catalogue.
@@ -104,6 +105,12 @@ impl Face {
     #[must_use]
     pub fn inks(&self) -> InkReader<'_> {
         InkReader::new(&self.data, self.upem)
+    }
+
+    /// Outlines, for many questions in a row.
+    #[must_use]
+    pub fn outlines(&self) -> OutlineReader<'_> {
+        OutlineReader::new(&self.data)
     }
 
     /// Whether the outlines are CFF (else TrueType).

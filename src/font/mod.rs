@@ -7,7 +7,9 @@
 mod book;
 mod face;
 mod ink;
+mod outline;
 
 pub use book::FontBook;
 pub use face::{Face, FaceId, FaceReader, GlyphId};
 pub use ink::{InkBox, InkReader};
+pub use outline::{OutlineReader, Stroke};

@@ -66,6 +66,14 @@ impl AreaRole {
     }
 }
 
+impl Rank {
+    /// The word in TOML and in messages.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        RANKS.iter().find(|(_, rank)| *rank == self).map_or("third", |(name, _)| name)
+    }
+}
+
 /// Smallest weight of a rule that newsprint holds (standards C3): what `true` means.
 const HAIRLINE: Length = Length::from_units(31_750);
 
@@ -197,14 +205,17 @@ fn section(reader: &Reader<'_>, area: &Area) {
 /// Checks that the widest part of the area divides into its own columns; gives their number.
 fn divided(reader: &Reader<'_>, area: &Area, drawing: &Drawing, grid: &Grid) -> u16 {
     let runs = drawing.map.bands(area.id).flat_map(|band| drawing.map.runs(area.id, band));
-    let basic = runs.map(|run| run.end - run.start).max().unwrap_or(1);
+    let widest = runs.max_by_key(|run| grid.across(run.clone())).unwrap_or(0..1);
+    // Text columns leave the fold free, unless the fold is all that there is.
+    let over_fold = widest.len() > 1 && grid.fold_column().is_some_and(|fold| widest.contains(&fold));
+    let basic = widest.end - widest.start - u16::from(over_fold);
     let (Some(own), Some(node)) = (area.columns, reader.node("columns")) else { return basic };
     // How high a vertical area is, and how wide what a head leaves, is for the make-up to say.
     if area.writing == WritingMode::Vertical || area.side_head.is_some() {
         return own;
     }
+    let width = grid.across(widest);
     let grid = &area.gutter.map_or_else(|| grid.clone(), |gutter| Grid { gutter, ..grid.clone() });
-    let width = grid.span(basic);
     let remainder = area.remainder.unwrap_or(grid.remainder);
     if grid.divide(width, own, remainder).is_none() {
         let text = width - grid.gutter * (i64::from(own) - 1);

@@ -18,7 +18,7 @@ pub(super) fn read(reader: &Reader<'_>, area: &mut Area, drawing: &Drawing, grid
     area.gutter = reader.node("gutter").and_then(|node| gutter(reader, node));
     area.pitch = pitch(reader, grid);
     position::read(reader, area);
-    area.side_head = side_head(reader, area, drawing);
+    area.side_head = side_head(reader, area, drawing, grid);
 }
 
 /// Own pitch: lines must not overlap.
@@ -34,7 +34,7 @@ fn pitch(reader: &Reader<'_>, grid: &Grid) -> Option<crate::geom::Length> {
 }
 
 /// A strip beside the text, and its width: one basic column if nothing is said.
-fn side_head(reader: &Reader<'_>, area: &Area, drawing: &Drawing) -> Option<SideHead> {
+fn side_head(reader: &Reader<'_>, area: &Area, drawing: &Drawing, grid: &Grid) -> Option<SideHead> {
     let place = area.head_place;
     let at = match place.at {
         HeadAt::Left => Side::Left,
@@ -43,7 +43,8 @@ fn side_head(reader: &Reader<'_>, area: &Area, drawing: &Drawing) -> Option<Side
     };
     let width = place.chars.map_or(SideWidth::Columns(place.columns.unwrap_or(1)), SideWidth::Chars);
     let basic = drawing.map.columns(area.id);
-    let basic = basic.end - basic.start;
+    let over_fold = basic.len() > 1 && grid.fold_column().is_some_and(|fold| basic.contains(&fold));
+    let basic = basic.end - basic.start - u16::from(over_fold);
     if let SideWidth::Columns(wide) = width
         && wide >= basic
     {

@@ -18,6 +18,16 @@ pub(super) struct Drawing {
     pub(super) span: Span,
 }
 
+/// What a row of the drawing must have.
+pub(super) struct Width {
+    /// Cells.
+    pub(super) cells: u16,
+    /// Why, in a message.
+    pub(super) says: String,
+    /// Where the columns are written.
+    pub(super) span: Span,
+}
+
 impl Drawing {
     /// Where an area is met first.
     pub(super) fn first(&self, area: AreaId) -> Span {
@@ -61,10 +71,10 @@ impl Drawing {
     }
 }
 
-/// Reads `[map]` for a grid of `columns` columns and `lines` lines. `None` if the shape cannot be understood.
+/// Reads `[map]` for rows of this width and a grid of `lines` lines. `None` if the shape cannot be understood.
 pub(super) fn drawing(
     table: &Table,
-    columns: Option<(u16, Span)>,
+    columns: Option<Width>,
     lines: Option<(u16, Span)>,
     problems: &Problems,
 ) -> Option<Drawing> {
@@ -155,7 +165,7 @@ pub(super) fn height_fault(bands: &[(Band, Span)], lines: u16) -> Option<(String
 /// Letters and places of the drawn rows.
 type Cells = (Vec<Vec<AreaId>>, Vec<Vec<Span>>);
 
-fn cells(text: &str, node: &Node, columns: Option<(u16, Span)>, problems: &Problems) -> Option<Cells> {
+fn cells(text: &str, node: &Node, columns: Option<Width>, problems: &Problems) -> Option<Cells> {
     let raw = &node.span.source.text[node.span.range.clone()];
     // Drawn with escapes the letters cannot be found in the file: then the whole drawing is the place.
     let base = raw.find(text).map(|at| node.span.range.start + at);
@@ -179,12 +189,12 @@ fn cells(text: &str, node: &Node, columns: Option<(u16, Span)>, problems: &Probl
             let found = Diagnostic::new(&rules::MAP_SHAPE, span, format!("`{c}` cannot be an area"));
             problems.push(found.help("an area is a letter or a digit; `.` is white on purpose"));
         }
-        if let Some((columns, grid)) = &columns
-            && letters.len() != usize::from(*columns)
+        if let Some(width) = &columns
+            && letters.len() != usize::from(width.cells)
         {
-            let message = format!("this row has {} cells, and the grid has {columns} columns", letters.len());
+            let message = format!("this row has {} cells, and {}", letters.len(), width.says);
             let found = Diagnostic::new(&rules::MAP_SHAPE, place(body), message);
-            problems.push(found.also(grid.clone(), "columns of the grid"));
+            problems.push(found.also(width.span.clone(), "columns of the grid"));
         }
         rows.push(letters.iter().map(|&(_, c)| AreaId(c)).collect::<Vec<_>>());
         places.push(letters.iter().map(|&(byte, c)| place(start + byte..start + byte + c.len_utf8())).collect());

@@ -7,7 +7,7 @@ use crate::geom::{Em, Length, Rect};
 /// The sheet of paper and where the type area (版心) lies on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sheet {
-    /// Width of the trimmed page.
+    /// Width of the trimmed page; of a spread, of both its pages.
     pub width: Length,
     /// Height of the trimmed page.
     pub height: Length,
@@ -33,6 +33,15 @@ pub enum Remainder {
     Refuse,
 }
 
+/// What lies between the two pages of a spread (跨版; standards B7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Fold {
+    /// Width of the fold column (中缝), a place of its own in the drawing. Zero for a 通版, which has none.
+    pub width: Em,
+    /// White at each side of the fold column; of a 通版, between the pages.
+    pub gap: Em,
+}
+
 /// The basic grid (基本栏) of the type area.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grid {
@@ -40,7 +49,7 @@ pub struct Grid {
     pub size: Length,
     /// Characters in a column line.
     pub chars: u16,
-    /// Basic columns.
+    /// Columns of the drawing: the basic columns; of a spread, those of both pages and the fold column.
     pub columns: u16,
     /// Gutter, in characters; a multiple of 0.1 em.
     pub gutter: Em,
@@ -54,6 +63,8 @@ pub struct Grid {
     pub left: Length,
     /// Top edge of the type area on the page.
     pub top: Length,
+    /// What lies between the pages of a spread; `None` for a single page.
+    pub fold: Option<Fold>,
 }
 
 /// The columns of a width: as set, left to right.
@@ -72,22 +83,91 @@ impl Grid {
         Em::whole(i64::from(self.chars)) * i64::from(k) + self.gutter * (i64::from(k) - 1).max(0)
     }
 
-    /// Width of some basic columns with the gutters between them, in em.
+    /// The fold column of a spread, if it has one.
+    #[must_use]
+    pub fn fold_column(&self) -> Option<u16> {
+        self.fold.filter(|fold| fold.width > Em::ZERO).map(|_| self.columns / 2)
+    }
+
+    /// Whether a column is the fold column.
+    #[must_use]
+    pub fn is_fold(&self, k: u16) -> bool {
+        self.fold_column() == Some(k)
+    }
+
+    /// Basic columns of one page.
+    #[must_use]
+    pub fn page_columns(&self) -> u16 {
+        if self.fold.is_some() { self.columns / 2 } else { self.columns }
+    }
+
+    /// Width of one column of the drawing, in em.
+    #[must_use]
+    pub fn column_width(&self, k: u16) -> Em {
+        match self.fold {
+            Some(fold) if self.is_fold(k) => fold.width,
+            _ => Em::whole(i64::from(self.chars)),
+        }
+    }
+
+    /// Width of some columns of the drawing with the white between them, in em.
     #[must_use]
     pub fn across(&self, columns: Range<u16>) -> Em {
-        self.span(columns.end.saturating_sub(columns.start))
+        if columns.is_empty() {
+            return Em::ZERO;
+        }
+        self.column_right(columns.end - 1) - self.column_left(columns.start)
     }
 
-    /// Left edge of basic column `k` (from 0) within the type area, in em.
+    /// Left edge of column `k` of the drawing (from 0) within the type area, in em.
     #[must_use]
     pub fn column_left(&self, k: u16) -> Em {
-        (Em::whole(i64::from(self.chars)) + self.gutter) * i64::from(k)
+        let even = (Em::whole(i64::from(self.chars)) + self.gutter) * i64::from(k);
+        let Some(fold) = self.fold else { return even };
+        let half = self.columns / 2;
+        // The white at the fold is its own: each column beyond it is shifted by what it differs from a gutter.
+        match self.fold_column() {
+            _ if k < half => even,
+            Some(column) if k == column => even + fold.gap - self.gutter,
+            Some(_) => even + (fold.gap - self.gutter) * 2 + fold.width - Em::whole(i64::from(self.chars)),
+            None => even + fold.gap - self.gutter,
+        }
     }
 
-    /// The type area on the page.
+    /// Right edge of column `k` of the drawing within the type area, in em.
+    #[must_use]
+    pub fn column_right(&self, k: u16) -> Em {
+        self.column_left(k) + self.column_width(k)
+    }
+
+    /// The white at the left of what begins at this edge.
+    #[must_use]
+    pub fn white_before(&self, left: Em) -> Em {
+        let at_fold = |fold: &Fold| {
+            let half = self.columns / 2;
+            let after = if self.fold_column().is_some() { half + 1 } else { half };
+            (left == self.column_left(half) || left == self.column_left(after)).then_some(fold.gap)
+        };
+        self.fold.as_ref().and_then(at_fold).unwrap_or(self.gutter)
+    }
+
+    /// The type area of each page: left edge within the whole type area, and width, in em.
+    #[must_use]
+    pub fn halves(&self) -> Vec<(Em, Em)> {
+        let half = self.page_columns();
+        let first = (Em::ZERO, self.across(0..half));
+        if self.fold.is_none() {
+            return vec![first];
+        }
+        let second = self.columns - half;
+        vec![first, (self.column_left(second), self.across(second..self.columns))]
+    }
+
+    /// The type area on the sheet.
     #[must_use]
     pub fn type_area(&self) -> Rect {
-        Rect::new(self.left, self.top, self.span(self.columns).at(self.size), self.height(self.lines))
+        let width = self.across(0..self.columns).at(self.size);
+        Rect::new(self.left, self.top, width, self.height(self.lines))
     }
 
     /// Height of `n` lines: (n − 1) × pitch + size (standards B3).

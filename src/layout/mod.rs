@@ -8,6 +8,7 @@ mod areas;
 mod beside;
 mod drawing;
 mod fit;
+mod fold;
 mod grid;
 mod heads;
 mod inset;
@@ -21,7 +22,7 @@ mod units;
 
 pub use area::{Area, AreaId, AreaRole, Band, BoxStyle, JumpRule, Map, Part, Rank, Side, SideHead, SideWidth};
 pub use fit::{COSTS, FitRules};
-pub use grid::{Columns, Grid, Remainder, Sheet};
+pub use grid::{Columns, Fold, Grid, Remainder, Sheet};
 pub use inset::{Holds, Inset, InsetRow, InsetWidth, Sides};
 pub use model::{Folio, HeadRules, Layout, NoteForms, Numerals, RankHead};
 pub use parse::load;

@@ -100,6 +100,8 @@ pub struct NoteForms {
 pub struct Layout {
     /// The file that was named (the last of the `extends` chain to speak).
     pub source: Arc<Source>,
+    /// How the designer calls it; empty if the file does not say.
+    pub name: String,
     /// Paper.
     pub sheet: Sheet,
     /// Basic grid.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::areas::{REMAINDERS, areas};
 use super::drawing::drawing;
 use super::fit::fit;
+use super::fold;
 use super::grid::{Grid, Sheet};
 use super::heads::{folio, heads, notes};
 use super::looks::looks;
@@ -70,24 +71,21 @@ fn chain(path: &Path, name: &str, project: &Project, problems: &Problems) -> Opt
 /// Reads all tables; `None` if anything that the model cannot do without is missing.
 fn build(source: Arc<Source>, table: &Table, problems: &Problems) -> Option<Layout> {
     let top = Reader::new(table, "the layout", problems);
-    for key in ["name", "extends"] {
-        top.string(key);
-    }
-    let sheet = sub(&top, "sheet").and_then(|table| sheet(table, problems));
-    let grid_table = sub(&top, "grid");
-    let mut grid = grid_table.and_then(|table| grid(table, problems));
-    if let (Some(sheet), Some(grid), Some(table)) = (&sheet, &mut grid, grid_table) {
-        centre(sheet, grid, &table.span, problems);
-    }
-    let number = |key: &str, value: fn(&Grid) -> u16| {
-        let span = grid_table?.get(key)?.span.clone();
-        grid.as_ref().map(|grid| (value(grid), span))
-    };
+    let name = top.string("name").unwrap_or_default().to_owned();
+    top.string("extends");
+    let (sheet, grid) = paper(&top, problems);
+    let grid_table = top.table.get("grid").and_then(|node| top.as_table("grid", node));
+    let of = |key: &str| grid.as_ref().zip(grid_table.and_then(|table| table.get(key)).map(|node| &node.span));
     let drawing = sub(&top, "map").and_then(|table| {
-        drawing(table, number("columns", |grid| grid.columns), number("lines", |grid| grid.lines), problems)
+        let width = of("columns").map(|(grid, span)| fold::width(grid, span));
+        drawing(table, width, of("lines").map(|(grid, span)| (grid.lines, span.clone())), problems)
     });
     let area_tables = top.sub("area");
-    let areas = drawing.as_ref().zip(grid.as_ref()).map(|(drawing, grid)| areas(area_tables, drawing, grid, problems));
+    let areas = drawing.as_ref().zip(grid.as_ref()).map(|(drawing, grid)| {
+        let areas = areas(area_tables, drawing, grid, problems);
+        fold::check(drawing, &areas, grid, problems);
+        areas
+    });
     // Without a grid the styles are still read, so that their mistakes are reported too.
     let body = grid.as_ref().map_or(Length::PT * 9, |grid| grid.size);
     let body_span = grid_table.and_then(|table| table.get("type")).map(|node| node.span.clone());
@@ -100,6 +98,7 @@ fn build(source: Arc<Source>, table: &Table, problems: &Problems) -> Option<Layo
     top.close();
     Some(Layout {
         source,
+        name,
         sheet: sheet?,
         grid: grid?,
         map: drawing?.map,
@@ -113,6 +112,19 @@ fn build(source: Arc<Source>, table: &Table, problems: &Problems) -> Option<Layo
         compose,
         role_compose: looks.compose,
     })
+}
+
+/// Sheet and grid, those of two pages if the layout is a spread.
+fn paper(top: &Reader<'_>, problems: &Problems) -> (Option<Sheet>, Option<Grid>) {
+    let (sheet_table, grid_table) = (sub(top, "sheet"), sub(top, "grid"));
+    let mut sheet = sheet_table.and_then(|table| sheet(table, problems));
+    let mut grid = grid_table.and_then(|table| grid(table, problems));
+    fold::spread(top.sub("spread"), sheet.as_mut(), grid.as_mut(), problems);
+    if let (Some(sheet), Some(grid), Some(table)) = (&sheet, &mut grid, grid_table) {
+        centre(sheet, grid, &table.span, problems);
+        fold::centred(sheet, grid, sheet_table, problems);
+    }
+    (sheet, grid)
 }
 
 /// A table that must be there.
@@ -178,22 +190,28 @@ fn grid(table: &Table, problems: &Problems) -> Option<Grid> {
         remainder,
         left: Length::ZERO,
         top: Length::ZERO,
+        fold: None,
     })
 }
 
-/// A gutter in characters, a multiple of 0.1 (standards B3).
+/// A gutter in characters (standards B3).
 pub(super) fn gutter(reader: &Reader<'_>, node: &Node) -> Option<Em> {
+    characters(reader, "gutter", node)
+}
+
+/// White in characters, a multiple of 0.1 (standards B3).
+pub(super) fn characters(reader: &Reader<'_>, key: &'static str, node: &Node) -> Option<Em> {
     if let Value::String(_) = node.value {
-        let message = format!("`gutter` in {} is counted in characters", reader.name());
+        let message = format!("`{key}` in {} is counted in characters", reader.name());
         let found = Diagnostic::new(&rules::WRONG_UNIT, node.span.clone(), message);
-        reader.problems.push(found.help("write a bare number: gutter = 1.5"));
+        reader.problems.push(found.help(format!("write a bare number: {key} = 1.5")));
         return None;
     }
-    let number = reader.number("gutter", node, 0.0..=20.0)?;
+    let number = reader.number(key, node, 0.0..=20.0)?;
     let gutter = Em::from_f64(number);
     let tenth = Em::ONE / 10;
     if gutter.units() % tenth.units() != 0 {
-        let message = format!("a gutter of {number} characters is not a multiple of 0.1");
+        let message = format!("a {key} of {number} characters is not a multiple of 0.1");
         reader.bad(&node.span, message, "standards B3: gutters are multiples of 0.1 of the body");
     }
     Some(gutter)

@@ -259,3 +259,74 @@ fn parameters_of_composition_keep_their_places() {
     let area = &layout.areas[&AreaId('L')].compose;
     assert_eq!((keys(area), area.lang), (vec!["hang = true".to_owned()], Some(crate::style::Lang::Japanese)));
 }
+
+/// A spread over the broadsheet, its drawing of one area.
+fn spread(keys: &str, row: &str) -> Result<Layout, Vec<Diagnostic>> {
+    over(&format!("[spread]\n{keys}[map]\nrows = [116]\ndraw = '''\n{row}\n'''\n"))
+}
+
+#[test]
+fn a_spread_has_the_columns_of_two_pages_and_its_fold_in_the_middle() {
+    let page = family("broadsheet");
+    for (fold, gap, row) in [(9, 1.0, "AAAAAAAABCCCCCCCC"), (0, 9.0, "AAAAAAAACCCCCCCC")] {
+        let layout = spread(&format!("fold = {fold}\ngap = {gap:.1}\n"), row).expect("a spread");
+        let grid = &layout.grid;
+        assert_eq!(layout.sheet.width, page.sheet.width * 2);
+        assert_eq!((grid.page_columns(), usize::from(grid.columns)), (8, row.len()));
+        assert_eq!(grid.fold_column(), (fold > 0).then_some(8));
+        // Each page has the columns of a single one, and the fold line lies in the middle of what parts them.
+        let [(left, width), (right, same)] = grid.halves()[..] else { panic!("two halves") };
+        assert_eq!((left, width, same), (Em::ZERO, page.grid.span(8), width));
+        let wide = Em::whole(fold) + Em::from_f64(gap) * if fold > 0 { 2 } else { 1 };
+        assert_eq!(right, width + wide);
+        let line = layout.sheet.width / 2 - grid.left;
+        assert!(((width + wide / 2).at(grid.size) - line).units().abs() <= 1, "{line}");
+        let second = grid.columns - 8;
+        for k in 0..8 {
+            assert_eq!(grid.column_left(k), page.grid.column_left(k));
+            assert_eq!(grid.column_left(second + k), right + page.grid.column_left(k));
+            assert_eq!((grid.column_width(k), grid.column_width(second + k)), (Em::whole(13), Em::whole(13)));
+        }
+        assert_eq!(grid.across(0..grid.columns), right + width);
+        assert_eq!(grid.white_before(right), Em::from_f64(gap));
+        assert_eq!(grid.white_before(grid.column_left(1)), grid.gutter);
+        assert_eq!(grid.across(3..3), Em::ZERO);
+        if fold > 0 {
+            assert_eq!(grid.across(8..9), Em::whole(fold));
+            assert_eq!(grid.white_before(grid.column_left(8)), Em::from_f64(gap));
+        }
+    }
+    let gap = spread("fold = 0\n", "AAAAAAAACCCCCCCC").expect("a spread").grid.fold.map(|fold| fold.gap);
+    assert_eq!(gap, Some(page.grid.gutter), "a gutter if nothing is said");
+}
+
+#[test]
+fn what_crosses_the_fold_crosses_it_wholly() {
+    let rules = |keys: &str, row: &str, area: &str| {
+        let text = format!("[spread]\n{keys}[map]\nrows = [116]\ndraw = '''\n{row}\n'''\n{area}");
+        rules_of(&text)
+    };
+    assert_eq!(rules("fold = 6\n", "AAAAAAAAAAAAAAAAA", ""), [""; 0]);
+    assert_eq!(rules("fold = 6\n", "AAAAAAAAABBBBBBBB", ""), ["fold-area"]);
+    assert_eq!(rules("fold = 6\n", "AAAAAAAABBBBBBBBB", ""), ["fold-area"]);
+    assert_eq!(rules("fold = 6\n", "AAAAAAAABBBBBBBB", ""), ["map-shape"]);
+    assert_eq!(rules("fold = 0\n", "AAAAAAAAABBBBBBBB", ""), ["map-shape"]);
+    let vertical = "[area.A]\nwriting = \"vertical\"\n";
+    assert_eq!(rules("fold = 6\n", "AAAAAAAAAAAAAAAAA", vertical), ["fold-area"]);
+    assert_eq!(rules("fold = 6\n", "BBBBBBBBACCCCCCCC", vertical), [""; 0]);
+    assert_eq!(rules("fold = 0\n", "AAAAAAAAAAAAAAAA", vertical), [""; 0]);
+    let pitch = "[area.A]\npitch = \"15pt\"\n";
+    assert_eq!(rules("fold = 6\n", "AAAAAAAAAAAAAAAAA", pitch), ["fold-area"]);
+    assert_eq!(rules("fold = 6\n", "AAAAAAAAAAAAAAAAA", &format!("{pitch}columns = 9\n")), [""; 0]);
+    // 229 characters are not nine columns, and a picture has sixteen columns to stand in.
+    assert_eq!(
+        rules("fold = 6\n", "AAAAAAAAAAAAAAAAA", "[area.A]\ncolumns = 9\nremainder = \"refuse\"\n"),
+        ["grid-division"]
+    );
+    assert_eq!(rules("fold = 6\n", "AAAAAAAAAAAAAAAAA", "[area.A]\npicture = { columns = 4, at = 12 }\n"), [""; 0]);
+    assert_eq!(
+        rules("fold = 6\n", "AAAAAAAAAAAAAAAAA", "[area.A]\npicture = { columns = 4, at = 13 }\n"),
+        ["bad-value"]
+    );
+    assert_eq!(rules("fold = 6\n[sheet]\nleft = \"12mm\"\n", "AAAAAAAAAAAAAAAAA", ""), ["fold-area"]);
+}

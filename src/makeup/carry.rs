@@ -24,14 +24,14 @@ pub(super) fn jump_from(edition: &Edition, page: PageNo, area: AreaId) -> Option
 pub(super) fn words_to(edition: &Edition, jump: &Jump) -> Option<String> {
     let (page, to) = (edition.page(jump.from.0)?, edition.page(jump.to.0)?);
     let notes = &page.layout.notes;
-    Some(numerals::note(&notes.to, to, &jumphead::named(edition, jump), notes))
+    Some(numerals::note(&notes.to, (to, jump.to.0), &jumphead::named(edition, jump), notes))
 }
 
 /// The words of the note 上接, as the page says them where the story goes on.
 pub(super) fn words_from(edition: &Edition, jump: &Jump) -> Option<String> {
     let (page, from) = (edition.page(jump.to.0)?, edition.page(jump.from.0)?);
     let notes = &page.layout.notes;
-    Some(numerals::note(&notes.from, from, &jumphead::named(edition, jump), notes))
+    Some(numerals::note(&notes.from, (from, jump.from.0), &jumphead::named(edition, jump), notes))
 }
 
 /// The note 下转 as a line.

@@ -9,7 +9,7 @@ use super::frame::{Frame, Leg};
 use super::opener::{self, Stand};
 use super::picture;
 use super::story::{Fitted, Prepared, foot};
-use crate::geom::Em;
+use crate::geom::{Em, WritingMode};
 use crate::layout::Area;
 use crate::page::{Item, PlacedPicture, Rule};
 use crate::style::{Align, Ink, Role};
@@ -124,7 +124,12 @@ fn line_items(desk: &Desk<'_>, prepared: &Prepared<'_>, frame: &Frame, placed: &
 fn frame_items(desk: &Desk<'_>, area: &Area, fitted: &Fitted) -> Vec<Item> {
     let mut items = super::furniture::area_frame(desk, area, &fitted.frame);
     if let Some(weight) = area.column_rules {
+        // No rule runs in the fold, where another area stands above or below.
+        let grid = &desk.layout.grid;
+        let across = fitted.frame.axis.writing == WritingMode::Horizontal;
+        let fold = grid.fold_column().filter(|_| across).map(|column| grid.column_left(column));
         let pairs = fitted.frame.legs.windows(2);
+        let pairs = pairs.filter(|pair| !fold.is_some_and(|fold| pair[0].left < fold && fold < pair[1].left));
         let ends = pairs.filter_map(|pair| fitted.frame.axis.rule(&pair[0], &pair[1]));
         items.extend(ends.map(|(from, to)| Item::Rule(Rule { from, to, weight, ink: Ink::BLACK })));
     }

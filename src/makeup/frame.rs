@@ -148,7 +148,7 @@ pub(super) fn frame(layout: &Layout, area: &Area, heights: &[u16]) -> Option<Fra
         legs: Vec::new(),
         axis: Axis::of(grid),
         own: None,
-        columns: last - first + 1,
+        columns: basic_columns(grid, &(first..last + 1)),
         residue: Em::ZERO,
         narrow: false,
         rect,
@@ -161,15 +161,44 @@ pub(super) fn frame(layout: &Layout, area: &Area, heights: &[u16]) -> Option<Fra
         own::take_side(&mut frame, grid, area);
         match Own::of(grid, area) {
             Some(own) => frame.lay(own, frame.rows),
-            None => frame.divide(grid, area, outer)?,
+            None => frame.divide(grid, area, outer),
         }
     } else {
-        frame.legs = cells.iter().map(|cell| cell.leg(grid, foot(cell.bottom))).collect();
+        let text = cells.iter().filter(|cell| !grid.is_fold(cell.column));
+        frame.legs = text.map(|cell| cell.leg(grid, foot(cell.bottom))).collect();
         frame.head = head_of(grid, &cells, top)?;
         frame.cells = parts(grid, &cells, foot);
         frame.parts = frame.cells.iter().map(|cell| on_page(grid, cell)).collect();
     }
     Some(frame)
+}
+
+/// Columns that text may stand in: the fold column is none of an area that crosses it.
+fn basic_columns(grid: &Grid, columns: &Range<u16>) -> u16 {
+    let all = columns.end - columns.start;
+    let over_fold = all > 1 && grid.fold_column().is_some_and(|fold| columns.contains(&fold));
+    all - u16::from(over_fold)
+}
+
+/// A stretch of a width: its left edge, its width, and the columns that go into it.
+type Stretch = (Em, Em, u16);
+
+/// The stretches of a width that text may stand in: one, or two at both sides of a fold that the width crosses.
+fn stretches(grid: &Grid, (left, width, columns): Stretch) -> (Stretch, Option<Stretch>) {
+    let whole = ((left, width, columns), None);
+    if grid.fold.is_none() {
+        return whole;
+    }
+    let half = grid.page_columns();
+    let (end, start) = (grid.column_right(half - 1), grid.column_left(grid.columns - half));
+    let right = left + width;
+    if left >= end || right <= start {
+        return whole;
+    }
+    // As many basic columns as the stretch is nearest to.
+    let cell = Em::whole(i64::from(grid.chars)) + grid.gutter;
+    let of = |width: Em| u16::try_from((width + grid.gutter + cell / 2).units() / cell.units()).unwrap_or(1).max(1);
+    ((left, end - left, of(end - left)), Some((start, right - start, of(right - start))))
 }
 
 /// Left edge and width of the head of a stepped area: it stands over the widest of the arms that reach the top.
@@ -214,12 +243,12 @@ fn parts(grid: &Grid, cells: &[Cell], foot: impl Fn(u16) -> u16) -> Vec<(Em, Em,
         cells.iter().any(|cell| holds(&cell))
     };
     let rect = |(columns, of): (Range<u16>, &Cell)| {
-        let (mut left, mut right) = (grid.column_left(columns.start), grid.column_left(columns.end) - grid.gutter);
-        if holds(columns.start.checked_sub(1), of) {
-            left -= grid.gutter;
+        let (mut left, mut right) = (grid.column_left(columns.start), grid.column_right(columns.end - 1));
+        if let Some(before) = columns.start.checked_sub(1).filter(|&before| holds(Some(before), of)) {
+            left = grid.column_right(before);
         }
         if holds(Some(columns.end), of) {
-            right += grid.gutter;
+            right = grid.column_left(columns.end);
         }
         (left, right - left, of.top, foot(of.bottom).max(of.top))
     };
@@ -228,25 +257,29 @@ fn parts(grid: &Grid, cells: &[Cell], foot: impl Fn(u16) -> u16) -> Vec<(Em, Em,
 
 impl Frame {
     /// 破栏: divides the width into the columns of the area, or as near to them as it goes.
-    fn divide(&mut self, grid: &Grid, area: &Area, outer: (Em, Em)) -> Option<()> {
+    fn divide(&mut self, grid: &Grid, area: &Area, outer: (Em, Em)) {
+        let page = grid;
         let grid = &own::guttered(grid, area);
         let (top, bottom) = self.rows;
-        let n = area.columns.unwrap_or(self.columns);
-        let wanted = grid.divide(self.width, n, area.remainder.unwrap_or(grid.remainder));
-        self.narrow |= wanted.is_none();
-        let set = match wanted.or_else(|| grid.divide(self.width, n, Remainder::Free)) {
-            Some(set) => set,
-            None => {
-                (self.left, self.width) = outer;
-                grid.divide(self.width, 1, Remainder::Free)?
-            }
+        let (first, second) = match area.columns {
+            Some(n) => ((self.left, self.width, n), None),
+            None => stretches(page, (self.left, self.width, self.columns)),
         };
+        self.legs.clear();
+        self.residue = Em::ZERO;
+        for (left, width, n) in std::iter::once(first).chain(second) {
+            let wanted = grid.divide(width, n, area.remainder.unwrap_or(grid.remainder));
+            self.narrow |= wanted.is_none();
+            let Some(set) = wanted.or_else(|| grid.divide(width, n, Remainder::Free)) else {
+                (self.left, self.width) = outer;
+                self.legs = vec![Leg { left: self.left, width: self.width, top, bottom }];
+                break;
+            };
+            self.residue = self.residue.max(set.residue);
+            self.legs.extend(set.columns.iter().map(|&(x, width)| Leg { left: left + x, width, top, bottom }));
+        }
         self.head = (self.left, self.width);
-        self.columns = u16::try_from(set.columns.len()).unwrap_or(n);
-        self.residue = set.residue;
-        let leg = |&(x, width): &(Em, Em)| Leg { left: self.left + x, width, top, bottom };
-        self.legs = set.columns.iter().map(leg).collect();
-        Some(())
+        self.columns = u16::try_from(self.legs.len()).unwrap_or(self.columns);
     }
 
     /// Takes `lines` lines for the head from the top of the legs under it; gives its first line, and how many lines
@@ -292,6 +325,11 @@ impl Frame {
         for leg in self.legs.iter_mut().filter(|leg| !upright || leg.bottom == foot) {
             leg.bottom = leg.bottom.saturating_sub(lines).max(leg.top);
         }
+    }
+
+    /// Left edge of the area with its box, from the type area.
+    pub(super) fn outer_left(&self) -> Em {
+        self.cells.iter().map(|cell| cell.0).min().unwrap_or(self.left)
     }
 
     /// Columns abreast, from the left: left edge and width.

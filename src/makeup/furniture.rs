@@ -13,7 +13,7 @@ use crate::diag::Span;
 use crate::edition::{EditionPage, Pointer};
 use crate::geom::{Em, Length, PerMille, Point, Rect};
 use crate::layout::{Area, Folio};
-use crate::page::{Fill, Item, Rule, TextRef};
+use crate::page::{Fill, Item, PageNo, Rule, TextRef};
 use crate::style::{Align, Ink, Role};
 
 /// Ground, box, rule above and rule at the left of an area.
@@ -37,7 +37,7 @@ pub(super) fn area_frame(desk: &Desk<'_>, area: &Area, frame: &Frame) -> Vec<Ite
         items.extend(tops.map(|part| line(Point::new(part.x, y), Point::new(part.right(), y), weight)));
     }
     if let Some(weight) = area.rule_left.filter(|_| rect.x > grid.left) {
-        let x = rect.x - grid.gutter.at(grid.size) / 2;
+        let x = rect.x - grid.white_before(frame.outer_left()).at(grid.size) / 2;
         let sides = frame.parts.iter().filter(|part| part.x == rect.x);
         items.extend(sides.map(|part| line(Point::new(x, part.y), Point::new(x, part.bottom()), weight)));
     }
@@ -129,7 +129,7 @@ pub(super) fn strip(desk: &Desk<'_>, rect: Rect, of: &TextRef) -> Vec<Item> {
     let (paper, issue) = (&desk.edition.paper, &desk.edition.issue);
     let blank = '\u{3000}';
     let left = format!("{}{blank}{}{blank}{}", numerals::date(issue), issue.weekday, issue.lunar);
-    let pages = u16::try_from(desk.edition.pages.len()).unwrap_or(u16::MAX);
+    let pages = desk.edition.page_count();
     let middle = [paper.number.as_str(), &format!("第{}期", issue.number), &format!("今日{}版", numerals::han(pages))]
         .iter()
         .filter(|part| !part.is_empty())
@@ -246,28 +246,38 @@ fn one_pointer(desk: &Desk<'_>, pointer: &Pointer, rect: Rect, of: &TextRef) -> 
 fn see(desk: &Desk<'_>, pointer: &Pointer) -> String {
     let notes = &desk.layout.notes;
     let page = desk.edition.page(pointer.page);
-    let see = page.map(|page| numerals::note(&notes.see, page, "", notes)).unwrap_or_default();
+    let see = page.map(|page| numerals::note(&notes.see, (page, pointer.page), "", notes)).unwrap_or_default();
     if notes.see.contains("{name}") { see } else { format!("{see}\u{3000}{}", pointer.page_name) }
 }
 
-/// 报眉 above the type area: number and name at the outer edge, the paper in the middle, date and desk
-/// at the inner edge.
+/// 报眉 above the type area, over each page of a spread: number and name at the outer edge, the paper in the middle,
+/// date and desk at the inner edge.
 pub(super) fn folio(desk: &Desk<'_>, page: &EditionPage, folio: &Folio) -> Vec<Item> {
+    let grid = &desk.layout.grid;
+    let halves = (page.number.0..).zip(grid.halves());
+    let area = |(left, width): (Em, Em)| (grid.left + left.at(grid.size), width.at(grid.size));
+    halves.flat_map(|(number, half)| one_folio(desk, page, folio, (number, area(half)))).collect()
+}
+
+/// The folio of one page over its type area: left edge and width.
+fn one_folio(
+    desk: &Desk<'_>,
+    page: &EditionPage,
+    folio: &Folio,
+    (number, (left, width)): (u16, (Length, Length)),
+) -> Vec<Item> {
     let (grid, issue) = (&desk.layout.grid, &desk.edition.issue);
-    let area = grid.type_area();
     let of = TextRef { story: String::new(), area: ' ' };
     let size = desk.style(Role::Folio).size;
     let middle = grid.top - folio.rise - size.scaled(380, 1000);
     let blank = '\u{3000}';
-    let outer = format!("{}{blank}{}", numerals::folio(page), page.name);
+    let outer = format!("{}{blank}{}", numerals::folio(page, PageNo(number)), page.name);
     let inner = format!("{}{blank}{}{blank}{}", numerals::date(issue), issue.weekday, page.editors);
     let name = desk.edition.paper.name.as_str();
-    let texts =
-        if page.number.0.is_multiple_of(2) { [outer.as_str(), name, &inner] } else { [inner.as_str(), name, &outer] };
-    let mut items = three(desk, texts, (area.x, area.w), middle, Role::Folio, &of);
+    let texts = if number.is_multiple_of(2) { [outer.as_str(), name, &inner] } else { [inner.as_str(), name, &outer] };
+    let mut items = three(desk, texts, (left, width), middle, Role::Folio, &of);
     let y = grid.top - folio.rule_rise;
-    let rule =
-        Rule { from: Point::new(area.x, y), to: Point::new(area.right(), y), weight: folio.rule, ink: Ink::BLACK };
-    items.push(Item::Rule(rule));
+    let (from, to) = (Point::new(left, y), Point::new(left + width, y));
+    items.push(Item::Rule(Rule { from, to, weight: folio.rule, ink: Ink::BLACK }));
     items
 }

@@ -10,9 +10,11 @@
 //! `inset` with `picture`, for which a `hole` is taken out of the legs; a `choice` is one way to set an area; `flow` runs lines into legs and keeps feet level; `jump`
 //! cuts, `carry` ties the two parts, `jumphead` heads the rest, `section` collects rests under an `opener` each; `story` does one area and `draw` draws it; `judge` says what is wrong with it,
 //! `troubles` what is wrong with its lines, `solid` which of them leave the strict grid; `solve` finds band heights at
-//! least `cost`; `fill` sets areas without text, `furniture` and `ear` what every issue repeats; `plan` says what stands
-//! where, and `checks` hold it against the rules of make-up; `finish` turns lines to items, with what `marks` sets beside
-//! them; `pairs` holds the notes of jumps against each other, `audit` proves that no text was lost.
+//! least `cost`; `fold` keeps heads out of the cut of a spread; `fill` sets areas without text, `furniture` and `ear`
+//! what every issue repeats; `plan` says what stands where, and `checks` hold it against the rules of make-up;
+//! `finish` turns lines to items, with what `marks` sets beside them; `pairs` holds the notes of jumps against
+//! each other; `audit` proves that no text was lost; `shared` finds the pages of a regional edition that print as its
+//! base's. `dummy` draws a layout without copy.
 
 mod audit;
 mod axis;
@@ -23,11 +25,13 @@ mod copy;
 mod cost;
 mod desk;
 mod draw;
+mod dummy;
 mod ear;
 mod fill;
 mod finish;
 mod fit;
 mod flow;
+mod fold;
 mod frame;
 mod furniture;
 mod headline;
@@ -57,6 +61,7 @@ mod plan;
 mod prepare;
 mod report;
 mod section;
+mod shared;
 mod sheet;
 mod shorten;
 mod solid;
@@ -69,8 +74,10 @@ mod tests;
 mod troubles;
 mod words;
 
+pub use dummy::{AreaSize, BandHeight, Capacity, Dummy, HeadRoom, draw_layout};
 pub use memory::Memory;
 pub use report::{AreaReport, PageReport, UnsolidLine};
+pub use shared::shared;
 
 use crate::diag::{Diagnostic, Warned};
 use crate::edition::Edition;

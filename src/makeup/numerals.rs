@@ -2,6 +2,7 @@
 
 use crate::edition::{EditionPage, Issue};
 use crate::layout::{NoteForms, Numerals};
+use crate::page::PageNo;
 
 const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
@@ -33,19 +34,25 @@ pub(super) fn han(number: u16) -> String {
     out
 }
 
+/// The label of a page; of a spread, that of the half with this number: `A04|A05`.
+fn label(page: &EditionPage, number: PageNo) -> &str {
+    let half = usize::from(number.0.saturating_sub(page.number.0));
+    page.label.split('|').nth(half).unwrap_or(&page.label)
+}
+
 /// How a page is called: by its label, or else by its number.
-fn called(page: &EditionPage, forms: &NoteForms) -> String {
-    match forms.numerals {
-        _ if !page.label.is_empty() => page.label.clone(),
-        Numerals::Han => han(page.number.0),
-        Numerals::Arabic => page.number.0.to_string(),
+fn called(page: &EditionPage, number: PageNo, forms: &NoteForms) -> String {
+    match (label(page, number), forms.numerals) {
+        ("", Numerals::Han) => han(number.0),
+        ("", Numerals::Arabic) => number.0.to_string(),
+        (label, _) => label.to_owned(),
     }
 }
 
 /// A note such as （下转第{n}版） with the number and the name of its page, and the head of the rest.
-pub(super) fn note(template: &str, page: &EditionPage, head: &str, forms: &NoteForms) -> String {
+pub(super) fn note(template: &str, (page, number): (&EditionPage, PageNo), head: &str, forms: &NoteForms) -> String {
     // Each placeholder once, from the left: a name may have braces of its own.
-    let filled = [("{n}", called(page, forms)), ("{name}", page.name.clone()), ("{head}", head.to_owned())];
+    let filled = [("{n}", called(page, number, forms)), ("{name}", page.name.clone()), ("{head}", head.to_owned())];
     let (mut out, mut rest) = (String::new(), template);
     while let Some(at) = rest.find('{') {
         out.push_str(&rest[..at]);
@@ -65,8 +72,11 @@ pub(super) fn note(template: &str, page: &EditionPage, head: &str, forms: &NoteF
 }
 
 /// The page in the folio: 第二版, or its label.
-pub(super) fn folio(page: &EditionPage) -> String {
-    if page.label.is_empty() { format!("第{}版", han(page.number.0)) } else { page.label.clone() }
+pub(super) fn folio(page: &EditionPage, number: PageNo) -> String {
+    match label(page, number) {
+        "" => format!("第{}版", han(number.0)),
+        label => label.to_owned(),
+    }
 }
 
 /// 2026年11月23日.

@@ -157,7 +157,8 @@ impl<'a> Prepare<'a, '_> {
 
     /// The note 下转 of a story that goes on elsewhere from its area, and how it leaves.
     fn leave(&self, prepared: &mut Prepared<'a>, id: StoryId) {
-        let jump = jump_from(self.desk.edition, self.page.number, prepared.area.id).map(|found| found.1);
+        let jump =
+            jump_from(self.desk.edition, self.page.number_of(prepared.area.id), prepared.area.id).map(|found| found.1);
         if let Some(jump) = jump.filter(|jump| jump.story == id) {
             prepared.note = note_to(self.desk, prepared.area, jump);
             prepared.leaves = Some(leaves(self.desk, prepared.area, jump));

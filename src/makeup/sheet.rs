@@ -20,7 +20,7 @@ use super::prepare::prepare;
 use super::report::{AreaReport, PageReport};
 use super::solve::{Solution, solve};
 use super::story::{self, Care, Prepared};
-use super::{checks, draw, furniture, house, plan, section};
+use super::{checks, draw, fold, furniture, house, plan, section};
 use crate::diag::{Diagnostic, Span, Warned, rules};
 use crate::edition::{Content, Edition, EditionPage};
 use crate::layout::{AreaId, Layout};
@@ -95,8 +95,10 @@ fn set(work: Material<'_>, design: &Layout, rests: &mut Rests) -> Warned<Made> {
         let items = furniture::folio(&desk, page, folio);
         sheet.items.splice(0..0, items);
     }
-    let Sheet { mut problems, items, zones, areas, plan, .. } = sheet;
+    let Sheet { mut problems, mut items, zones, areas, plan, .. } = sheet;
+    fold::part(&desk, page, &mut items, &zones);
     problems.extend(checks::check(&plan));
+    problems.extend(fold::cut(&desk, page, &items));
     problems.extend(desk.take_missing());
     let shape = fitting.shape_bill(&solution.heights, &settled);
     let between = settled.between + shape;
@@ -112,7 +114,7 @@ fn set(work: Material<'_>, design: &Layout, rests: &mut Rests) -> Warned<Made> {
         ..PageReport::default()
     };
     let boxes = PressBoxes { width: design.sheet.width, height: design.sheet.height, bleed: design.sheet.bleed };
-    let page = Page { number: page.number, name: page.name.clone(), boxes, items, zones };
+    let page = Page { number: page.number, name: page.name.clone(), boxes, form: fold::form(page), items, zones };
     Warned::new(Made { page, report }, problems)
 }
 
@@ -210,7 +212,7 @@ impl<'a> Sheet<'a> {
         }
         let fitted = Rc::new(story::fit(prepared, frame, choice, Care::Mend));
         let items = draw::items(self.desk, prepared, &fitted);
-        let problems = judge::area(self.desk, prepared, &fitted, self.page.number);
+        let problems = judge::area(self.desk, prepared, &fitted, self.page.number_of(prepared.area.id));
         let set = Rc::new(SetArea { fitted, items, problems });
         // A glyph that is missing is to be said again by the next run.
         if self.desk.missing() == 0 {
@@ -222,7 +224,8 @@ impl<'a> Sheet<'a> {
     /// What is to be said of a fitted area; keeps the rest of a story that jumps.
     fn judge(&mut self, prepared: &Prepared<'a>, set: &SetArea, rests: &mut Rests) {
         let edition = self.desk.edition;
-        let jump = jump_from(edition, self.page.number, prepared.area.id);
+        let number = self.page.number_of(prepared.area.id);
+        let jump = jump_from(edition, number, prepared.area.id);
         if let Some(jump) = jump.filter(|_| prepared.leaves.is_some()) {
             self.problems.extend(judge_jump(edition, prepared, &set.fitted, jump, rests));
         }

@@ -121,7 +121,7 @@ pub(super) fn solve(layout: &Layout, areas: &[Extent], prices: &dyn Prices) -> S
 }
 
 /// Least and most lines of each band.
-fn ranges(layout: &Layout) -> Vec<(u16, u16)> {
+pub(super) fn ranges(layout: &Layout) -> Vec<(u16, u16)> {
     let bands = || layout.map.bands.iter().map(|band| band.0);
     let fixed = bands().map(|band| match band {
         Band::Lines(lines) => lines,

@@ -37,6 +37,8 @@ fn edition() -> Edition {
         Issue { date: (2026, 11, 23), weekday: String::new(), lunar: String::new(), number: 1, note: String::new() };
     Edition {
         source: Source::new("edition.toml", ""),
+        name: String::new(),
+        base: None,
         paper,
         issue,
         pages: Vec::new(),

@@ -60,6 +60,13 @@ impl<'a> Writer<'a> {
     /// # Errors
     /// What is wrong with an item.
     pub(super) fn page(mut self, page: &Page) -> Result<Vec<Op>, String> {
+        if page.form.turned {
+            // By the matrix and not by /Rotate, which a plate maker may leave out.
+            let [_, _, right, top] = self.frame.media();
+            self.ops.push(Op::SaveGraphicsState);
+            let matrix = CurTransMat::Raw([-1.0, 0.0, 0.0, -1.0, pt(right), pt(top)]);
+            self.ops.push(Op::SetTransformationMatrix { matrix });
+        }
         for item in &page.items {
             match item {
                 Item::Glyphs(run) if run.glyphs.is_empty() => {}
@@ -76,6 +83,9 @@ impl<'a> Writer<'a> {
             }
         }
         self.end_text();
+        if page.form.turned {
+            self.ops.push(Op::RestoreGraphicsState);
+        }
         Ok(self.ops)
     }
 

@@ -69,7 +69,7 @@ impl<'a> Press<'a> {
         images.map(drop)
     }
 
-    /// The PDF of these pages.
+    /// The PDF of these pages; a spread that is split comes to two.
     ///
     /// # Errors
     /// Each thing that cannot be printed.
@@ -169,7 +169,8 @@ fn all<T>(made: Vec<Result<T, Violation>>) -> Result<Vec<T>, Vec<Violation>> {
 fn draw(page: &Page, fonts: &FontSet<'_>, images: &ImageSet) -> Result<(Vec<printpdf::Op>, Sheet), Violation> {
     let drawn = Frame::new(&page.boxes).and_then(|frame| {
         let ops = Writer::new(frame, fonts, images).page(page)?;
-        Ok((ops, Sheet { frame, resources: resources(page, fonts, images) }))
+        let shown = frame.shown(page.form, page.boxes.width / 2);
+        Ok((ops, Sheet { shown, resources: resources(page, fonts, images) }))
     });
     drawn.map_err(|reason| Violation::Page { page: page.number, reason })
 }

@@ -16,12 +16,12 @@ use super::digest::digest;
 use super::document::ImageSet;
 use super::fontdict::{broken, name, packed};
 use super::text::{FontSet, utf16};
-use super::units::{Frame, Milli, pt};
+use super::units::{Milli, pt};
 
 /// What the pass must know besides the raw document.
 pub(super) struct Sheet {
-    /// Boxes of the page.
-    pub(super) frame: Frame,
+    /// MediaBox and TrimBox of each PDF page that is made of it.
+    pub(super) shown: Vec<[[Milli; 4]; 2]>,
     /// Names of the fonts and images on it.
     pub(super) resources: BTreeSet<String>,
 }
@@ -129,14 +129,18 @@ impl Pass<'_> {
                 }
             }
             dict.set("Parent", tree);
-            dict.set("MediaBox", corners(sheet.frame.media()));
-            dict.set("BleedBox", corners(sheet.frame.media()));
-            dict.set("TrimBox", corners(sheet.frame.trim()));
-            dict.remove(b"CropBox");
-            dict.remove(b"Annots");
-            dict.set("Resources", own);
-            dict.set("Contents", self.add(packed(Dictionary::new(), content)));
-            kids.push(self.add(dict));
+            // Two pages of a spread show parts of one content.
+            let content = self.add(packed(Dictionary::new(), content));
+            for &[media, trim] in &sheet.shown {
+                dict.set("MediaBox", corners(media));
+                dict.set("BleedBox", corners(media));
+                dict.set("TrimBox", corners(trim));
+                dict.remove(b"CropBox");
+                dict.remove(b"Annots");
+                dict.set("Resources", own.clone());
+                dict.set("Contents", content);
+                kids.push(self.add(dict.clone()));
+            }
         }
         Ok(kids)
     }

@@ -3,7 +3,7 @@
 use printpdf::{Point as PdfPoint, Pt};
 
 use crate::geom::{Length, Point};
-use crate::page::PressBoxes;
+use crate::page::{Form, PressBoxes, Spread};
 
 /// A length in thousandths of a point. Sums of them are exact, and as `f32` they print with three
 /// decimals and no error up to 8,000 pt, so nothing drifts however many relative moves there are.
@@ -61,6 +61,28 @@ impl Frame {
         [self.bleed, self.bleed, self.bleed + self.width, self.bleed + self.height]
     }
 
+    /// MediaBox and TrimBox of each PDF page that is made of the sheet: one, or those of the two pages of a spread, cut
+    /// at its fold. What is drawn stays where it is; what stands beyond the cut is the bleed there.
+    pub(super) fn shown(self, form: Form, fold: Length) -> Vec<[[Milli; 4]; 2]> {
+        let (media, trim) = (self.media(), self.trim());
+        let cut = self.x(fold);
+        let left = [[0, 0, cut + self.bleed, media[3]], [trim[0], trim[1], cut, trim[3]]];
+        let right = [[cut - self.bleed, 0, media[2], media[3]], [cut, trim[1], trim[2], trim[3]]];
+        let shown = match form.spread {
+            Spread::No | Spread::Whole => vec![[media, trim]],
+            Spread::Left => vec![left],
+            Spread::Right => vec![right],
+            Spread::Split => vec![left, right],
+        };
+        if !form.turned {
+            return shown;
+        }
+        let turned = |[left, bottom, right, top]: [Milli; 4]| {
+            [media[2] - right, media[3] - top, media[2] - left, media[3] - bottom]
+        };
+        shown.into_iter().map(|boxes| boxes.map(turned)).collect()
+    }
+
     /// A distance from the left of the trim.
     pub(super) const fn x(self, x: Length) -> Milli {
         self.bleed + milli(x)
@@ -86,7 +108,7 @@ pub(super) fn point([x, y]: [Milli; 2]) -> PdfPoint {
 mod tests {
     use super::{Frame, decimal, pt};
     use crate::geom::{Length, Point};
-    use crate::page::PressBoxes;
+    use crate::page::{Form, PressBoxes, Spread};
 
     #[test]
     fn the_page_is_turned_over_once() {
@@ -97,6 +119,20 @@ mod tests {
         assert_eq!(frame.at(Point::new(Length::PT, Length::PT)), [10_000, 208_000]);
         assert!(Frame::new(&PressBoxes { width: Length::ZERO, ..boxes }).is_err());
         assert!(Frame::new(&PressBoxes { width: Length::INCH * 201, ..boxes }).is_err());
+    }
+
+    #[test]
+    fn a_spread_is_cut_at_its_fold_and_turned_as_a_whole() {
+        let boxes = PressBoxes { width: Length::PT * 200, height: Length::PT * 100, bleed: Length::PT * 9 };
+        let frame = Frame::new(&boxes).expect("a page");
+        let shown = |spread, turned| frame.shown(Form { spread, turned }, Length::PT * 100);
+        assert_eq!(shown(Spread::Whole, false), [[frame.media(), frame.trim()]]);
+        assert_eq!(shown(Spread::Whole, true), [[frame.media(), frame.trim()]]);
+        let left = [[0, 0, 118_000, 118_000], [9_000, 9_000, 109_000, 109_000]];
+        let right = [[100_000, 0, 218_000, 118_000], [109_000, 9_000, 209_000, 109_000]];
+        assert_eq!(shown(Spread::Split, false), [left, right]);
+        assert_eq!((shown(Spread::Left, false), shown(Spread::Right, false)), (vec![left], vec![right]));
+        assert_eq!(shown(Spread::Split, true), [right, left], "head to foot the left page lies at the right");
     }
 
     #[test]

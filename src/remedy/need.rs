@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::diag::{Severity, rules};
 use crate::edition::{Content, Edition, EditionPage, Jump};
-use crate::layout::AreaId;
+use crate::layout::{AreaId, AreaRole};
 use crate::makeup::{AreaReport, Night, PageReport};
 use crate::page::PageNo;
 
@@ -88,7 +88,7 @@ pub(super) fn of_page(edition: &Edition, night: &Night, number: PageNo) -> Vec<N
     let mut needs: Vec<Need> = report.areas.iter().filter_map(|area| of_area(edition, (page, report), area)).collect();
     // A jump to an area that got nothing: the part before it holds all of the story.
     let made = |jump: &&Jump| jump.if_needed || arrives(edition, night, jump);
-    let idle = edition.jumps.iter().filter(|jump| jump.from.0 == number).filter(|jump| !made(jump));
+    let idle = edition.jumps.iter().filter(|jump| page.holds(jump.from.0)).filter(|jump| !made(jump));
     for jump in idle {
         let Some(area) = report.area(jump.from.1) else { continue };
         if !needs.iter().any(|need| need.area == jump.from.1) {
@@ -105,13 +105,14 @@ pub(super) fn page_of<'a>(
     night: &'a Night,
     number: PageNo,
 ) -> Option<(&'a EditionPage, &'a PageReport)> {
-    let page = edition.pages.iter().find(|page| page.number == number)?;
-    Some((page, night.reports.iter().find(|report| report.number == Some(number))?))
+    let page = edition.page(number)?;
+    Some((page, night.reports.iter().find(|report| report.number == Some(page.number))?))
 }
 
 /// Whether a part of the story stands where the jump goes; it does, if that page is not looked at.
 fn arrives(edition: &Edition, night: &Night, jump: &Jump) -> bool {
-    let report = night.reports.iter().find(|report| report.number == Some(jump.to.0));
+    let number = edition.page(jump.to.0).map(|page| page.number);
+    let report = night.reports.iter().find(|report| report.number == number);
     let here = |area: &AreaReport| area.area == jump.to.1.0 && area.story == edition.story(jump.story).id;
     report.is_none_or(|report| report.areas.iter().any(here))
 }
@@ -128,7 +129,7 @@ fn of_area(edition: &Edition, (page, all): (&EditionPage, &PageReport), report: 
     if report.overset_lines > 0 && !area.overset_allowed {
         return Some(need(report, Fault::Overset, (report.overset_lines, report.overset_characters)));
     }
-    let leaves = edition.jumps.iter().find(|jump| jump.from == (page.number, area.id));
+    let leaves = edition.jumps.iter().find(|jump| jump.from == (page.number_of(area.id), area.id));
     // How many lines a part has is known here; whether it is a part, where the pages were made up.
     if all.said.contains(&(rules::JUMP_TOO_SHORT.id, Severity::Error)) {
         let before = leaves.and(area.jump.as_ref()).map(|rule| rule.min_before);
@@ -141,7 +142,8 @@ fn of_area(edition: &Edition, (page, all): (&EditionPage, &PageReport), report: 
             return Some(need(report, Fault::ShortPart, (least - report.lines, 0)));
         }
     }
-    let empty = leaves.is_none() && report.underset_lines > 1;
+    // An area of jumps has what others leave.
+    let empty = leaves.is_none() && area.role != AreaRole::Jumps && report.underset_lines > 1;
     empty.then(|| need(report, Fault::Underset, (report.underset_lines, report.underset_characters)))
 }
 

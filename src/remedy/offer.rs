@@ -180,7 +180,7 @@ impl<'a> Home<'a> {
     /// The story goes on in an area of jumps of a later page: where its own area ends; so early that enough is left for the
     /// other page; after its second paragraph.
     fn jumps(&self, edition: &Edition) -> Vec<Ladder> {
-        let from = self.seat.at;
+        let from = (self.seat.page.number_of(self.seat.area.id), self.seat.area.id);
         let Some(rule) = &self.seat.area.jump else { return Vec::new() };
         if edition.jumps.iter().any(|jump| jump.from == from) {
             return Vec::new();
@@ -193,7 +193,7 @@ impl<'a> Home<'a> {
         let later = edition.pages.iter().filter(|page| page.number > from.0);
         let to = later.flat_map(|page| {
             let areas = page.layout.areas.values().filter(|area| area.role == AreaRole::Jumps);
-            areas.map(|area| (page.number, area.id))
+            areas.map(|area| (page.number_of(area.id), area.id))
         });
         let ladder = |to| cuts.iter().map(|&cut| Move::Jump { story: self.name(), from, to, cut }).collect();
         to.map(ladder).collect()

@@ -121,7 +121,9 @@ fn scope(edition: &Edition, page: PageNo) -> Vec<PageNo> {
     while let Some(&page) = scope.get(next) {
         next += 1;
         for jump in &edition.jumps {
-            for (here, there) in [(jump.from.0, jump.to.0), (jump.to.0, jump.from.0)] {
+            // A spread goes by the number of its left page.
+            let [from, to] = [jump.from.0, jump.to.0].map(|page| edition.page(page).map_or(page, |page| page.number));
+            for (here, there) in [(from, to), (to, from)] {
                 if here == page && !scope.contains(&there) {
                     scope.push(there);
                 }
@@ -164,7 +166,7 @@ fn jump(edition: &mut Edition, story: &str, (from, to): (Spot, Spot), cut: Optio
     let id = edition.stories.iter().position(|of| of.id == story)?;
     let story = StoryId(u32::try_from(id).ok()?);
     let index = edition.jumps.len();
-    let page = edition.pages.iter_mut().find(|of| of.number == to.0)?;
+    let page = edition.pages.iter_mut().find(|of| of.holds(to.0))?;
     let span = page.span.clone();
     let empty = Place { span: span.clone(), content: Content::Rests(Vec::new()), orders: Orders::default() };
     let Content::Rests(rests) = &mut page.places.entry(to.1).or_insert(empty).content else { return None };

@@ -64,18 +64,25 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn page(&self, number: u16) -> Result<&Table, String> {
-        let gone = || format!("page {number} is not in the file any more");
-        let Some(Node { value: Value::Array(pages), .. }) = self.root.get("page") else { return Err(gone()) };
-        match pages.get(usize::from(number).wrapping_sub(1)).map(|page| &page.value) {
-            Some(Value::Table(page)) => Ok(page),
-            _ => Err(gone()),
-        }
+        let pages = match self.root.get("page").map(|node| &node.value) {
+            Some(Value::Array(pages)) => pages.as_slice(),
+            _ => &[],
+        };
+        let tables = pages.iter().filter_map(|page| match &page.value {
+            Value::Table(table) => Some(table),
+            _ => None,
+        });
+        let is = |table: &&Table| {
+            table.get("number").is_some_and(|node| matches!(node.value, Value::Integer(of) if of == i64::from(number)))
+        };
+        // A page of a regional edition may be in the edition beneath it.
+        tables.into_iter().find(is).ok_or_else(|| format!("page {number} is not written in this file"))
     }
 
     /// Orders for one place.
     fn place(&self, (page, area): Spot, moves: &[&Move]) -> Result<Vec<Edit>, String> {
         let letter = area.0.to_string();
-        let gone = || format!("nothing is placed in area {letter} of page {} any more", page.0);
+        let gone = || format!("area {letter} of page {} is not filled in this file", page.0);
         let Some(Node { value: Value::Table(places), .. }) = self.page(page.0)?.get("place") else {
             return Err(gone());
         };
@@ -137,7 +144,7 @@ impl Writer<'_> {
         }
         let list: Vec<String> = rows.iter().map(ToString::to_string).collect();
         let layout = page.entries.iter().find(|entry| entry.key == "layout");
-        let layout = layout.ok_or_else(|| format!("page {number} has no layout any more"))?;
+        let layout = layout.ok_or_else(|| format!("the layout of page {number} is not written in this file"))?;
         Ok(vec![self.after(layout, "rows", &format!("[{}]", list.join(", ")))])
     }
 
@@ -290,47 +297,51 @@ mod tests {
     #[test]
     fn a_name_becomes_a_table_and_all_around_it_stays() {
         one(
-            "# 头版\n[[page]]\n[page.place]\nL   =  'lead'   # 头条\nS = \"short\"\n",
+            "# 头版\n[[page]]\nnumber = 1\n[page.place]\nL   =  'lead'   # 头条\nS = \"short\"\n",
             &[cut(3), drop(Part::Deck)],
-            "# 头版\n[[page]]\n[page.place]\nL   =  { story = 'lead', cut = 3, drop = [\"deck\"] }   # 头条\nS = \"short\"\n",
+            "# 头版\n[[page]]\nnumber = 1\n[page.place]\nL   =  { story = 'lead', cut = 3, drop = [\"deck\"] }   # 头条\nS = \"short\"\n",
         );
     }
 
     #[test]
     fn orders_that_stand_there_are_changed_and_others_put_behind() {
         one(
-            "[[page]]\nplace = { L = { cut = 2, story = \"lead\" , drop = \"kicker\" } } # 一\n",
+            "[[page]]\nnumber = 1\nplace = { L = { cut = 2, story = \"lead\" , drop = \"kicker\" } } # 一\n",
             &[
                 cut(5),
                 drop(Part::Deck),
                 Move::Head { at: AT, story: "lead".into(), size: Length::PT * 27 / 2, larger: false },
             ],
-            "[[page]]\nplace = { L = { cut = 5, story = \"lead\" , drop = [\"kicker\", \"deck\"], head = \"13.5pt\" } } # 一\n",
+            "[[page]]\nnumber = 1\nplace = { L = { cut = 5, story = \"lead\" , drop = [\"kicker\", \"deck\"], head = \"13.5pt\" } } # 一\n",
         );
         one(
-            "[[page]]\n[page.place]\nL = { story = \"lead\", picture_lines = [14, 9] }\n",
+            "[[page]]\nnumber = 1\n[page.place]\nL = { story = \"lead\", picture_lines = [14, 9] }\n",
             &[Move::Picture { at: AT, story: "lead".into(), lines: 12, before: 14 }],
-            "[[page]]\n[page.place]\nL = { story = \"lead\", picture_lines = [12, 9] }\n",
+            "[[page]]\nnumber = 1\n[page.place]\nL = { story = \"lead\", picture_lines = [12, 9] }\n",
         );
     }
 
     #[test]
     fn every_way_to_write_a_table_takes_an_order() {
         one(
-            "[[page]]\n[page.place.L]\n  story = \"lead\" # 甲\n",
+            "[[page]]\nnumber = 1\n[page.place.L]\n  story = \"lead\" # 甲\n",
             &[cut(3)],
-            "[[page]]\n[page.place.L]\n  story = \"lead\" # 甲\n  cut = 3\n",
-        );
-        one("[[page]]\nplace.L.story = \"lead\"", &[cut(3)], "[[page]]\nplace.L.story = \"lead\"\nplace.L.cut = 3");
-        one(
-            "[[page]]\nplace = { L.story = \"lead\" }\n",
-            &[cut(3)],
-            "[[page]]\nplace = { L.story = \"lead\", L.cut = 3 }\n",
+            "[[page]]\nnumber = 1\n[page.place.L]\n  story = \"lead\" # 甲\n  cut = 3\n",
         );
         one(
-            "page = [{ place = { L = \"lead\" } }]\n",
+            "[[page]]\nnumber = 1\nplace.L.story = \"lead\"",
             &[cut(3)],
-            "page = [{ place = { L = { story = \"lead\", cut = 3 } } }]\n",
+            "[[page]]\nnumber = 1\nplace.L.story = \"lead\"\nplace.L.cut = 3",
+        );
+        one(
+            "[[page]]\nnumber = 1\nplace = { L.story = \"lead\" }\n",
+            &[cut(3)],
+            "[[page]]\nnumber = 1\nplace = { L.story = \"lead\", L.cut = 3 }\n",
+        );
+        one(
+            "page = [{ number = 1, place = { L = \"lead\" } }]\n",
+            &[cut(3)],
+            "page = [{ number = 1, place = { L = { story = \"lead\", cut = 3 } } }]\n",
         );
     }
 
@@ -338,14 +349,14 @@ mod tests {
     fn heights_go_behind_the_layout_or_change_where_they_stand() {
         let new = || rows(vec![Band::Lines(4), Band::Range(5, 9), Band::Free]);
         one(
-            "[[page]]\nlayout = \"a.toml\" # 版式\r\nname = \"版\"\r\n",
+            "[[page]]\nnumber = 1\nlayout = \"a.toml\" # 版式\r\nname = \"版\"\r\n",
             &[new()],
-            "[[page]]\nlayout = \"a.toml\" # 版式\r\nrows = [4, \"5..9\", \"*\"]\r\nname = \"版\"\r\n",
+            "[[page]]\nnumber = 1\nlayout = \"a.toml\" # 版式\r\nrows = [4, \"5..9\", \"*\"]\r\nname = \"版\"\r\n",
         );
         one(
-            "[[page]]\nlayout = \"a.toml\"\nrows = [\n  3, # 报头\n  \"5..9\",\n  \"*\",\n]\n",
+            "[[page]]\nnumber = 1\nlayout = \"a.toml\"\nrows = [\n  3, # 报头\n  \"5..9\",\n  \"*\",\n]\n",
             &[new()],
-            "[[page]]\nlayout = \"a.toml\"\nrows = [\n  4, # 报头\n  \"5..9\",\n  \"*\",\n]\n",
+            "[[page]]\nnumber = 1\nlayout = \"a.toml\"\nrows = [\n  4, # 报头\n  \"5..9\",\n  \"*\",\n]\n",
         );
     }
 
@@ -353,9 +364,9 @@ mod tests {
     fn a_jump_goes_to_the_end_or_into_the_list() {
         let jump = |cut| Move::Jump { story: "lead".into(), from: AT, to: (PageNo(3), AreaId('J')), cut };
         one(
-            "[[page]]\nname = \"版\"",
+            "[[page]]\nnumber = 1\nname = \"版\"",
             &[jump(Some(CutAt::Paragraph(2)))],
-            "[[page]]\nname = \"版\"\n\n[[jump]]\nstory = \"lead\"\nfrom = { page = 1, area = \"L\" }\nto = { page = 3, area = \"J\" }\nat = { paragraph = 2 }\n",
+            "[[page]]\nnumber = 1\nname = \"版\"\n\n[[jump]]\nstory = \"lead\"\nfrom = { page = 1, area = \"L\" }\nto = { page = 3, area = \"J\" }\nat = { paragraph = 2 }\n",
         );
         one(
             "jump = [{ story = \"a\" }]\n",
@@ -368,10 +379,10 @@ mod tests {
     fn what_is_not_there_any_more_is_said() {
         let wrong = |text: &str, made: Move| written(&Source::new("edition.toml", text), &[made]).expect_err("wrong");
         assert_eq!(
-            wrong("[[page]]\n[page.place]\nS = \"short\"\n", cut(3)),
-            "nothing is placed in area L of page 1 any more"
+            wrong("[[page]]\nnumber = 1\n[page.place]\nS = \"short\"\n", cut(3)),
+            "area L of page 1 is not filled in this file"
         );
-        assert_eq!(wrong("name = 1\n", cut(3)), "page 1 is not in the file any more");
+        assert_eq!(wrong("name = 1\n", cut(3)), "page 1 is not written in this file");
         assert_eq!(wrong("= 1\n", cut(3)), "edition.toml cannot be read");
         let advice = Move::Lengthen { at: AT, story: "lead".into(), lines: 1, characters: 9 };
         assert_eq!(wrong("a = 1\n", advice), "only a writer can lengthen `lead`");

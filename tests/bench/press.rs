@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use banxin::font::{FaceId, FontBook, GlyphId};
 use banxin::geom::{Em, Length, PerMille, Point, WritingMode};
-use banxin::page::{Glyph, GlyphRun, Item, Page, PageNo, PressBoxes, TextRef};
+use banxin::page::{Form, Glyph, GlyphRun, Item, Page, PageNo, PressBoxes, TextRef};
 use banxin::picture::Picture;
 use banxin::press::{Info, Press};
 use banxin::style::{Ink, Role};
@@ -85,7 +85,7 @@ fn page(number: u16) -> Page {
         }
     }
     let boxes = PressBoxes { width: Length::mm(390.0), height: Length::mm(545.0), bleed: Length::mm(3.0) };
-    Page { number: PageNo(number), name: "要闻".into(), boxes, items, zones: Vec::new() }
+    Page { number: PageNo(number), name: "要闻".into(), boxes, form: Form::default(), items, zones: Vec::new() }
 }
 
 fn press(pictures: &[Picture]) -> Press<'_> {

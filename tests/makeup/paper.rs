@@ -147,7 +147,11 @@ impl Paper {
             "imprint = [\"试报社主办\"]\n[issue]\ndate = 2026-11-23\nnumber = 1\n",
         ));
         fs::write(folder.join("base.toml"), BASE).expect("written");
-        for (number, page) in (1..).zip(&self.pages) {
+        let mut next = 1;
+        for page in &self.pages {
+            let number = next;
+            // A spread takes two numbers.
+            next += if page.layout.contains("[spread]") { 2 } else { 1 };
             let layout = format!("extends = \"base.toml\"\n{}", page.layout);
             fs::write(folder.join(format!("page{number}.toml")), layout).expect("written");
             let _ = write!(

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use banxin::font::{FaceId, FontBook};
 use banxin::geom::{Em, Length, PerMille, Point, Rect, WritingMode};
-use banxin::page::{Fill, Glyph, GlyphRun, Item, Page, PageNo, PlacedPicture, PressBoxes, Rule, TextRef};
+use banxin::page::{Fill, Form, Glyph, GlyphRun, Item, Page, PageNo, PlacedPicture, PressBoxes, Rule, TextRef};
 use banxin::picture::{Picture, PictureId};
 use banxin::press::{Info, Press};
 use banxin::style::{Ink, Role};
@@ -41,6 +41,7 @@ pub(crate) fn page(items: Vec<Item>) -> Page {
         number: PageNo(1),
         name: "要闻".into(),
         boxes: PressBoxes { width: mm(100.0), height: mm(120.0), bleed: mm(3.0) },
+        form: Form::default(),
         items,
         zones: Vec::new(),
     }

@@ -36,4 +36,8 @@ rules! {
         "The type area (版心) lies inside the trimmed sheet."
         "What stands outside the trim is not printed."
         "Take fewer characters, columns or lines, or a larger sheet; the message has both widths."
+    FOLD_AREA "fold-area" Error
+        "An area of a spread crosses the fold wholly or not at all, and no line runs in the fold column (standards B7)."
+        "Half of what stands in the fold would be on one page and half on the other."
+        "Draw the area to the other page or end it before the fold; a spread lies in the middle of its sheet."
 }

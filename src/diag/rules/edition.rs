@@ -20,6 +20,14 @@ rules! {
         "Pages are numbered 1, 2, 3 … in the order of the file."
         "Jumps, pointers and plates go by the number."
         "Renumber the pages or put them in order."
+    SPREAD_PAGE "spread-page" Error
+        "A spread begins on an even page and takes two numbers (standards B7)."
+        "An even page and the odd page after it lie side by side; no other two do."
+        "Number the spread by its left page, which is even; the page after it has the number after next."
+    BASE_LOOP "base-loop" Error
+        "An edition does not lie over itself, directly or through others."
+        "There would be no first edition that the others change."
+        "Take one `base = ...` of the circle away."
     PLACE_MISSING "place-missing" Error
         "Every area of a page has something in it."
         "An empty area is a hole on the plate."

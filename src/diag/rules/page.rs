@@ -76,4 +76,8 @@ rules! {
         "No two frames intersect, and every frame stands inside the type area (standards B9, M12)."
         "What lies over other text cannot be read."
         "This is a fault of the engine or of a very low band: give the bands of the areas more lines."
+    FOLD_CUT "fold-cut" Warning
+        "No character lies on the fold of a spread that is printed as two pages (standards B7)."
+        "Each page would have half of the character, and no two sheets meet exactly."
+        "Part the words there, end the area before the fold, or print the spread as one sheet."
 }

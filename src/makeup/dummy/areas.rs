@@ -1,0 +1,231 @@
+//! An area of a drawing: its lines and columns, its outline, the boxes inside it, its letter and what it holds.
+
+use super::label::{Letters, Look};
+use super::measure::{AreaSize, HeadRoom, has_text};
+use super::sheet::{DARK_BLUE, FINE, PAPER_BLUE, outline, rule};
+use crate::geom::{Em, Length, PerMille, Point, Rect, WritingMode};
+use crate::layout::{Area, Grid, Holds, Inset, InsetRow, InsetWidth, Layout};
+use crate::makeup::frame::{Frame, Leg};
+use crate::page::{Fill, Item};
+use crate::style::{Align, Ink};
+
+/// Size of what is said inside an area.
+const WORDS: Length = Length::from_units(8 * 127_000);
+/// Weight of the edge of an area.
+const EDGE: Length = Length::from_units(127_000);
+/// The largest letter.
+const LETTER: Length = Length::from_units(48 * 127_000);
+/// A place that is lower has its letter and its words on one line.
+const LOW: Length = Length::from_units(16 * 360_000);
+/// Ground of the place of a head.
+const HEAD: Ink = Ink::Process([PerMille(0), PerMille(80), PerMille(250), PerMille(0)]);
+/// Ground of a box inside an area.
+const BOX: Ink = Ink::Black(PerMille(120));
+/// The colour of letters: the words over them stay legible.
+const PALE: Ink = Ink::Black(PerMille(350));
+
+/// Everything of one area.
+pub(super) fn items(
+    layout: &Layout,
+    (area, size): (&Area, &AreaSize),
+    frame: &Frame,
+    letters: &Letters<'_>,
+) -> Vec<Item> {
+    let grid = &layout.grid;
+    let mut under = frame.clone();
+    let mut items = Vec::new();
+    if let Some(tint) = area.frame.and_then(|style| style.tint).filter(|_| frame.upright) {
+        items.push(Item::Fill(Fill { rect: frame.rect, ink: paler(tint) }));
+    }
+    // Of several parts the largest bears the words.
+    let largest = frame.parts.iter().copied().max_by_key(|part| (part.w.min(part.h), part.w));
+    let mut free = largest.unwrap_or(frame.rect);
+    if let Some(head) = size.head {
+        let (top, _) = under.take_head(head.lines);
+        let place = head_place(grid, frame, (top, head.lines));
+        items.extend(head_items(&head, place, letters));
+        free = beside(free, place);
+    }
+    if has_text(area.role) {
+        under.legs.iter().for_each(|leg| items.extend(lines(&under, leg)));
+    }
+    for (rect, drawn) in area.insets.iter().filter_map(|inset| inside(grid, inset, &under, letters)) {
+        items.extend(drawn);
+        free = beside(free, rect);
+    }
+    items.extend(frame.parts.iter().flat_map(|part| edges(*part, &frame.parts)));
+    items.extend(words(size, free, letters));
+    items
+}
+
+/// The largest box that another leaves of a place; the place itself if that is too low for words.
+fn beside(place: Rect, taken: Rect) -> Rect {
+    if !place.overlaps(taken) {
+        return place;
+    }
+    let (right, bottom) = (place.right(), place.bottom());
+    let left = Rect { w: taken.x - place.x, ..place };
+    let after = Rect { x: taken.right(), w: right - taken.right(), ..place };
+    let above = Rect { h: taken.y - place.y, ..place };
+    let below = Rect { y: taken.bottom(), h: bottom - taken.bottom(), ..place };
+    let size = |rect: &Rect| rect.w.max(Length::ZERO).to_mm() * rect.h.max(Length::ZERO).to_mm();
+    let largest = [below, left, after, above].into_iter().max_by(|a, b| size(a).total_cmp(&size(b)));
+    largest.filter(|rect| rect.h >= LOW && rect.w >= LOW).unwrap_or(place)
+}
+
+/// The place of a head, with its size if that stands there.
+fn head_items(head: &HeadRoom, place: Rect, letters: &Letters<'_>) -> Vec<Item> {
+    let mut items = vec![Item::Fill(Fill { rect: place, ink: HEAD })];
+    if head.lines > 0 {
+        let look = Look::of(WORDS).aligned(Align::Center);
+        let middle = Point::new(place.x + place.w / 2, place.y + place.h / 2 + WORDS.scaled(380, 1000));
+        items.extend(letters.within(&head_said(head), middle, look, place.w - WORDS));
+    }
+    items
+}
+
+fn head_said(head: &HeadRoom) -> String {
+    format!("head {} pt, {} characters", head.size.to_pt(), head.characters)
+}
+
+/// A ground that blue lines can be seen on.
+fn paler(ink: Ink) -> Ink {
+    Ink::Process(ink.cmyk().map(|part| PerMille(part.0 / 5)))
+}
+
+/// Where a head of one line stands.
+fn head_place(grid: &Grid, frame: &Frame, (top, lines): (u16, u16)) -> Rect {
+    let ((left, width), (top, lines)) = match frame.side {
+        Some(strip) => (strip, (frame.rows.0, frame.rows.1.saturating_sub(frame.rows.0))),
+        None => (frame.head, (top, lines.min(frame.bottom.saturating_sub(top)))),
+    };
+    Rect::new(grid.left + left.at(grid.size), grid.line_top(top), width.at(grid.size), grid.height(lines))
+}
+
+/// The lines of one column, and its two edges.
+fn lines(frame: &Frame, leg: &Leg) -> Vec<Item> {
+    let axis = &frame.axis;
+    let (start, end) = (leg.left.at(axis.cell), (leg.left + leg.width).at(axis.cell));
+    let mut items: Vec<Item> =
+        (leg.top..leg.bottom).map(|row| rule(axis.start(row, start), axis.start(row, end), FINE, PAPER_BLUE)).collect();
+    // Across the lines, from the near edge of the first em box to the far edge of the last.
+    let down = axis.writing == WritingMode::Horizontal;
+    let (near, far) = (axis.pitch * i64::from(leg.top), axis.pitch * (i64::from(leg.bottom) - 1) + axis.cell);
+    for along in [start, end].into_iter().filter(|_| leg.lines() > 0) {
+        let at = |across: Length| if down { axis.zero.moved(along, across) } else { axis.zero.moved(-across, along) };
+        items.push(rule(at(near), at(far), FINE, DARK_BLUE));
+    }
+    items
+}
+
+/// The edges of a part of an area, without those inside it.
+fn edges(part: Rect, parts: &[Rect]) -> Vec<Item> {
+    let shut = |item: &Item| {
+        let Item::Rule(edge) = item else { return false };
+        // Inside, as it lies between two parts that touch there.
+        let middle = Point::new((edge.from.x + edge.to.x) / 2, (edge.from.y + edge.to.y) / 2);
+        let holds = |rect: &Rect| {
+            rect.x <= middle.x && middle.x <= rect.right() && rect.y <= middle.y && middle.y <= rect.bottom()
+        };
+        parts.iter().filter(|rect| **rect != part).any(holds)
+    };
+    outline(part, EDGE, Ink::BLACK).into_iter().filter(|item| !shut(item)).collect()
+}
+
+/// A box inside the area: where its layout puts it, under a head of one line.
+fn inside(grid: &Grid, inset: &Inset, frame: &Frame, letters: &Letters<'_>) -> Option<(Rect, Vec<Item>)> {
+    let abreast = frame.abreast();
+    let at = usize::from(inset.at).min(abreast.len().saturating_sub(1));
+    let &(first, own) = abreast.get(at).filter(|_| frame.own.is_none())?;
+    let left = first + Em::whole(i64::from(inset.indent));
+    let width = match inset.width {
+        InsetWidth::Columns(columns) => {
+            let last = (at + usize::from(columns.max(1)) - 1).min(abreast.len() - 1);
+            abreast[last].0 + abreast[last].1 - first
+        }
+        InsetWidth::Chars(chars) => Em::whole(i64::from(chars)),
+    };
+    let legs = || frame.legs.iter().filter(|leg| leg.left < left + width && left < leg.left + leg.width);
+    let top = legs().map(|leg| leg.top).min().unwrap_or(frame.top);
+    let bottom = legs().map(|leg| leg.bottom).max().unwrap_or(top);
+    let room = bottom.saturating_sub(top);
+    let wanted = inset.lines.map_or_else(|| proportion(grid, width.max(own / 2)), |lines| lines.1).min(room);
+    let first = match inset.row {
+        InsetRow::Top => top,
+        InsetRow::Line(line) => top + line.min(room - wanted),
+        InsetRow::Middle => top + (room - wanted) / 2,
+        InsetRow::Foot => bottom - wanted,
+    };
+    let rect =
+        Rect::new(grid.left + left.at(grid.size), grid.line_top(first), width.at(grid.size), grid.height(wanted));
+    let mut items = vec![Item::Fill(Fill { rect, ink: BOX })];
+    items.extend(outline(rect, FINE * 2, Ink::BLACK));
+    let said =
+        |lines: (u16, u16)| if lines.0 == lines.1 { lines.1.to_string() } else { format!("{}–{}", lines.0, lines.1) };
+    let lines =
+        inset.lines.map_or_else(|| "lines by its proportion".to_owned(), |lines| format!("{} lines", said(lines)));
+    let text = format!("{}, {lines}", holds(inset.holds));
+    let middle = Point::new(rect.x + rect.w / 2, rect.y + rect.h / 2);
+    items.extend(letters.within(&text, middle, Look::of(WORDS).aligned(Align::Center), rect.w - WORDS));
+    Some((rect, items))
+}
+
+/// Lines of a picture of three to two with a line for its caption.
+fn proportion(grid: &Grid, width: Em) -> u16 {
+    u16::try_from((width.at(grid.size) * 2 / 3).div_ceil(grid.pitch) + 2).unwrap_or(u16::MAX)
+}
+
+fn holds(holds: Holds) -> &'static str {
+    match holds {
+        Holds::Picture => "picture",
+        Holds::Quote => "quote",
+        Holds::Box => "box",
+        Holds::Ad => "ad",
+    }
+}
+
+/// The letter of an area, and what it holds.
+fn words(size: &AreaSize, place: Rect, letters: &Letters<'_>) -> Vec<Item> {
+    let (said, name) = (said(size), size.id.0.to_string());
+    let middle = Point::new(place.x + place.w / 2, place.y + place.h / 2);
+    if place.h < LOW {
+        let letter = LETTER.min(place.h.scaled(7, 10));
+        let down = |size: Length| size.scaled(380, 1000);
+        let look = Look { size: letter, ink: PALE, bold: true, align: Align::Right };
+        let mut items = letters.at(&name, middle.moved(-letter / 4, down(letter)), look);
+        let room = place.w / 2 - letter / 4;
+        items.extend(letters.within(&said.join(", "), middle.moved(letter / 4, down(WORDS)), Look::of(WORDS), room));
+        return items;
+    }
+    let look = Look::of(WORDS).aligned(Align::Center);
+    let step = WORDS.scaled(13, 10);
+    let block = step * i64::try_from(said.len()).unwrap_or(1) + step / 4;
+    let letter = LETTER.min(place.w.scaled(6, 10)).min(place.h - block - step).max(WORDS);
+    let wide = said.iter().map(|line| letters.width(line, look)).max().unwrap_or_default().min(place.w - WORDS);
+    let ground =
+        Rect::new(middle.x - wide / 2, middle.y - (letter + block) / 2, wide, letter + block).inset(-WORDS / 2);
+    let mut items = vec![Item::Fill(Fill { rect: ground, ink: Ink::PAPER })];
+    let mut at = Point::new(middle.x, middle.y - (letter + block) / 2 + letter.scaled(880, 1000));
+    items.extend(letters.at(&name, at, Look { size: letter, ink: PALE, bold: true, ..look }));
+    at.y += letter.scaled(200, 1000) - step / 4;
+    for line in said {
+        at.y += step;
+        items.extend(letters.within(&line, at, look, place.w - WORDS));
+    }
+    items
+}
+
+/// Role, measure and capacity in a few words.
+fn said(size: &AreaSize) -> Vec<String> {
+    let (width, height) = (size.rect.w.to_mm(), size.rect.h.to_mm());
+    if !has_text(size.role) {
+        return vec![size.role.name().to_owned(), format!("{width:.1} × {height:.1} mm")];
+    }
+    let columns = if size.columns == 1 { String::new() } else { format!("{} × ", size.columns) };
+    let mut said = vec![format!("{}, {}", size.role.name(), size.rank.name())];
+    said.push(format!("{columns}{} characters × {} lines", size.measure(), size.taken.height));
+    said.push(format!("{} characters", size.span(|capacity| capacity.characters)));
+    // A head over its story says its size itself.
+    said.extend(size.head.filter(|head| head.lines == 0).map(|head| head_said(&head)));
+    said
+}

@@ -1,0 +1,256 @@
+//! `banxin layout`: what it draws, what it counts, what it says of a layout that cannot be drawn.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use banxin::geom::{Em, Length, WritingMode};
+use banxin::layout::{Area, Layout, Remainder, SideWidth, load};
+use serde_json::Value;
+
+use crate::desk::{Desk, Said};
+
+/// Runs the program in this folder, where `layouts` and `fonts` are.
+fn program(arguments: &[&str]) -> Said {
+    let output = Command::new(env!("CARGO_BIN_EXE_banxin")).args(arguments).output().expect("the program runs");
+    let [out, err] = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).expect("UTF-8"));
+    assert!(!err.contains("panicked at"), "{arguments:?}: {err}");
+    Said { code: output.status.code().expect("an exit code"), out, err }
+}
+
+/// Every layout of the house.
+pub(crate) fn layouts() -> Vec<PathBuf> {
+    let listing = fs::read_dir("layouts").expect("the layouts");
+    let paths = listing.map(|entry| entry.expect("an entry").path());
+    let mut paths: Vec<PathBuf> =
+        paths.filter(|path| path.extension().is_some_and(|ending| ending == "toml")).collect();
+    paths.sort();
+    assert!(paths.len() >= 7, "{paths:?}");
+    paths
+}
+
+fn whole(value: &Value) -> i64 {
+    value.as_i64().unwrap_or_else(|| panic!("{value} is no whole number"))
+}
+
+fn list<'a>(value: &'a Value, key: &str) -> &'a Vec<Value> {
+    value[key].as_array().unwrap_or_else(|| panic!("{key} is a list"))
+}
+
+/// The drawing of a layout, as JSON.
+fn drawn(path: &Path, out: &Path) -> Value {
+    let (path, out) = (path.to_string_lossy(), out.to_string_lossy());
+    let said = program(&["layout", &path, "-o", &out, "--ppi", "20", "--fonts", "fonts", "--format", "json"]);
+    assert_eq!((said.code, said.err.as_str()), (0, ""), "{path}: {}", said.out);
+    serde_json::from_str(&said.out).expect("JSON")
+}
+
+/// Fewest and most lines that some bands have together on a full page, from the ranges of all.
+fn reach(ranges: &[(i64, i64)], lines: i64, own: &[usize]) -> (i64, i64) {
+    let sum = |inside: bool, of: fn(&(i64, i64)) -> i64| -> i64 {
+        ranges.iter().enumerate().filter(|(band, _)| own.contains(band) == inside).map(|(_, range)| of(range)).sum()
+    };
+    let least = sum(true, |range| range.0).max(lines - sum(false, |range| range.1));
+    let most = sum(true, |range| range.1).min(lines - sum(false, |range| range.0));
+    (least, most)
+}
+
+/// Characters in an upright area of so many lines, by widths and heights alone: no frame, no leg.
+fn by_hand(layout: &Layout, area: &Area, lines: i64) -> i64 {
+    let (grid, columns) = (&layout.grid, layout.map.columns(area.id));
+    let (wide, em) = (i64::from(columns.end - columns.start), Em::ONE.units());
+    let gutter = area.gutter.unwrap_or(grid.gutter).units();
+    let boxed = i64::from(area.frame.is_some());
+    let last = layout.map.bands(area.id).end == layout.map.bands.len();
+    let lines = lines - if last { 0 } else { i64::from(area.space_below) } - 2 * boxed;
+    let mut width = wide * i64::from(grid.chars) * em + (wide - 1) * grid.gutter.units() - 2 * boxed * em;
+    if let Some(side) = area.side_head {
+        let strip = match side.width {
+            SideWidth::Columns(count) => {
+                i64::from(count) * i64::from(grid.chars) * em + (i64::from(count) - 1) * grid.gutter.units()
+            }
+            SideWidth::Chars(chars) => i64::from(chars) * em,
+        };
+        // Between head and text lies the gutter of the page.
+        width -= strip + grid.gutter.units();
+    }
+    let height = grid.pitch * (lines - 1) + grid.size;
+    let pitch = area.pitch.unwrap_or(grid.pitch);
+    let (along, across) = if area.writing == WritingMode::Vertical {
+        (Em::in_length(height, grid.size).units(), Em::from_units(width).at(grid.size))
+    } else {
+        (width, height)
+    };
+    let n = area.columns.map_or(if area.writing == WritingMode::Vertical { 1 } else { wide }, i64::from);
+    assert_ne!(area.remainder.unwrap_or(grid.remainder), Remainder::Column, "not counted here");
+    let measure = (along - (n - 1) * gutter) / (n * em);
+    let rows = if across < grid.size { 0 } else { (across - grid.size).div_floor(pitch) + 1 };
+    n * measure * rows
+}
+
+#[test]
+fn every_layout_of_the_house_is_drawn_and_counted() {
+    let out = tempfile::tempdir().expect("a folder");
+    let mut counted = 0;
+    for path in layouts() {
+        let name = path.display().to_string();
+        let report = drawn(&path, out.path());
+        let layout = load(&path, &name).expect("a layout of the house").value;
+        let stem = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let svg = fs::read_to_string(out.path().join(format!("{stem}.svg"))).expect("the SVG");
+        assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n") && !svg.contains("font-family"), "{name}");
+        let png = image::open(out.path().join(format!("{stem}.png"))).expect("the PNG");
+        // The sheet with 14 mm at both sides, at 20 pixels an inch.
+        let wide = (layout.sheet.width + Length::MM * 28).to_mm() / 25.4 * 20.0;
+        assert!((f64::from(png.width()) - wide).abs() < 1.5, "{name}: {} pixels", png.width());
+        let (bands, lines) = (list(&report, "bands"), i64::from(layout.grid.lines));
+        assert_eq!(bands.iter().map(|band| whole(&band["taken"])).sum::<i64>(), lines, "{name}");
+        let ranges: Vec<_> = bands.iter().map(|band| (whole(&band["least"]), whole(&band["most"]))).collect();
+        let areas = list(&report, "areas");
+        assert_eq!(areas.len(), layout.areas.len(), "{name}");
+        for value in areas {
+            let letter = value["area"].as_str().expect("a letter");
+            assert!(svg.contains(&format!("aria-label=\"{letter}\"")), "{name}: {letter} is not drawn");
+            let area = layout.areas.values().find(|area| area.id.0.to_string() == letter).expect("an area");
+            if !layout.map.is_rectangle(area.id) {
+                continue;
+            }
+            let own: Vec<usize> = layout.map.bands(area.id).collect();
+            let taken: i64 = own.iter().map(|&band| whole(&bands[band]["taken"])).sum();
+            let (least, most) = reach(&ranges, lines, &own);
+            for (key, lines) in [("least", least), ("taken", taken), ("most", most)] {
+                let (found, hand) = (whole(&value[key]["characters"]), by_hand(&layout, area, lines));
+                assert_eq!(found, hand, "{name}: area {letter} of {lines} lines");
+                counted += 1;
+            }
+        }
+    }
+    assert!(counted > 100, "only {counted} areas were counted");
+}
+
+/// A page with an area in the shape of an L and one of a U, and the room that its bands have.
+const STEPPED: &str = r#"
+name = "stepped"
+[sheet]
+trim = ["200mm", "200mm"]
+top = "20mm"
+[grid]
+type = "9pt"
+pitch = "12pt"
+chars = 8
+columns = 4
+lines = 30
+[map]
+rows = ["6..12", "4..9", "*"]
+draw = """
+L L A U
+L A A U
+L L L U
+"#;
+
+#[test]
+fn a_stepped_area_holds_the_least_and_the_most_of_all_pages() {
+    let out = tempfile::tempdir().expect("a folder");
+    let path = out.path().join("stepped.toml");
+    fs::write(&path, format!("{STEPPED}\"\"\"\n")).expect("written");
+    let report = drawn(&path, out.path());
+    // L is the whole first column, and one or three more in the first and the last band.
+    let cells = [2, 1, 3];
+    let all = (6..=12).flat_map(|a| (4..=9).map(move |b| [a, b, 30 - a - b])).filter(|page| page[2] >= 4);
+    let held: Vec<i64> =
+        all.map(|page| page.iter().zip(cells).map(|(lines, cells)| lines * cells * 8).sum::<i64>()).collect();
+    let l = list(&report, "areas").iter().find(|area| area["area"] == "L").expect("L").clone();
+    // One column of it ends over A, and has its white line there.
+    let white = 8;
+    assert_eq!(whole(&l["least"]["characters"]), held.iter().min().expect("pages") - white);
+    assert_eq!(whole(&l["most"]["characters"]), held.iter().max().expect("pages") - white);
+    assert_eq!(whole(&l["least"]["height_lines"]), 30);
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    let mut keys: Vec<&str> = value.as_object().expect("an object").keys().map(String::as_str).collect();
+    keys.sort_unstable();
+    keys
+}
+
+#[test]
+fn the_report_has_exactly_these_fields() {
+    let out = tempfile::tempdir().expect("a folder");
+    let report = drawn(Path::new("layouts/front-lead.toml"), out.path());
+    assert_eq!(keys(&report), ["areas", "bands", "diagnostics", "files", "grid", "name", "sheet"]);
+    assert_eq!(report["name"], "一版：头条带图，右侧主题组");
+    assert_eq!(keys(&report["grid"]), ["chars", "columns", "gutter_chars", "lines", "pitch_pt", "type_pt"]);
+    let sheet = ["bleed_mm", "height_mm", "left_mm", "top_mm", "type_height_mm", "type_width_mm", "width_mm"];
+    assert_eq!(keys(&report["sheet"]), sheet);
+    assert_eq!((&report["sheet"]["left_mm"], &report["sheet"]["type_width_mm"]), (&18.7875.into(), &352.425.into()));
+    assert_eq!(keys(&list(&report, "bands")[0]), ["least", "most", "taken"]);
+    for area in list(&report, "areas") {
+        let fields =
+            ["area", "chars", "columns", "head", "height_mm", "least", "most", "rank", "role", "taken", "width_mm"];
+        assert_eq!(keys(area), fields);
+        for at in ["least", "taken", "most"] {
+            assert_eq!(keys(&area[at]), ["characters", "height_lines", "lines", "under_head"]);
+        }
+        assert_eq!(area["head"].is_null(), area["role"] != "story", "{area}");
+    }
+    let lead = &list(&report, "areas")[3];
+    assert_eq!((&lead["area"], &lead["rank"], &lead["columns"]), (&"L".into(), &"lead".into(), &5.into()));
+    // Standards B6: five columns are 69 em, 621 pt; at 42 pt 14 characters, and 42 + 24 pt are 6 lines of 12.
+    assert_eq!(lead["head"], serde_json::json!({ "size_pt": 42.0, "characters": 14, "lines": 6 }));
+    let text = program(&["layout", "layouts/front-lead.toml", "-o", &out.path().to_string_lossy(), "--ppi", "20"]);
+    assert_eq!(text.code, 0);
+    assert!(
+        text.out.contains("sheet 390.00 × 545.00 mm") && text.out.contains("bands 19, 3, 4, 30 (24–36)"),
+        "{}",
+        text.out
+    );
+    let row = text.out.lines().find(|line| line.trim_start().starts_with("L ")).expect("a row of L");
+    assert!(row.contains("2795 (2015–3445)"), "{row}");
+}
+
+#[test]
+fn the_same_layout_gives_the_same_bytes() {
+    let [one, two] = [(); 2].map(|()| tempfile::tempdir().expect("a folder"));
+    for out in [&one, &two] {
+        drawn(Path::new("layouts/supplement.toml"), out.path());
+    }
+    for name in ["supplement.svg", "supplement.png"] {
+        let read = |out: &tempfile::TempDir| fs::read(out.path().join(name)).expect("a drawing");
+        assert!(read(&one) == read(&two), "{name}");
+    }
+}
+
+#[test]
+fn a_layout_that_is_wrong_is_not_drawn() {
+    let desk = Desk::new();
+    desk.change("layouts/page.toml", "rows = [", "rows = [1, ");
+    let before = desk.files();
+    let said = desk.run(&["layout", "layouts/page.toml"]);
+    assert_eq!((said.code, said.out.as_str()), (1, ""));
+    assert!(said.err.contains("error[map-") && said.err.contains("--> layouts/page.toml:"), "{}", said.err);
+    assert!(said.err.contains("error: the layout was not drawn: "), "{}", said.err);
+    let json = desk.run(&["layout", "layouts/page.toml", "--format", "json"]);
+    let report: Value = serde_json::from_str(&json.out).expect("JSON");
+    assert_eq!((json.code, keys(&report)), (1, vec!["diagnostics", "files"]));
+    assert!(!list(&report, "diagnostics").is_empty() && list(&report, "files").is_empty());
+    let missing = desk.run(&["layout", "layouts/none.toml"]);
+    assert!(missing.code == 1 && missing.err.contains("error[file-missing]"), "{}", missing.err);
+    let faces = desk.run(&["layout", "layouts/inside.toml", "--fonts", "nowhere"]);
+    assert_eq!((faces.code, faces.err.as_str()), (2, "error: nowhere: no fonts.toml is there\n"));
+    assert!(before == desk.files(), "nothing was written");
+}
+
+#[test]
+fn what_a_layout_cannot_hold_is_said_and_drawn_all_the_same() {
+    let out = tempfile::tempdir().expect("a folder");
+    let path = out.path().join("narrow.toml");
+    let text = format!("{STEPPED}\"\"\"\n[area.L]\nbox = true\n[compose]\nlevle = \"gb\"\n");
+    fs::write(&path, text).expect("written");
+    let (path, folder) = (path.to_string_lossy(), out.path().to_string_lossy());
+    let said = program(&["layout", &path, "-o", &folder, "--fonts", "fonts", "--ppi", "20"]);
+    assert_eq!(said.code, 1, "{}", said.err);
+    for rule in ["area-shape", "compose-option"] {
+        assert!(said.err.contains(&format!("error[{rule}]")), "{rule}: {}", said.err);
+    }
+    assert!(out.path().join("narrow.svg").is_file() && out.path().join("narrow.png").is_file());
+}
