@@ -55,11 +55,17 @@ pub enum Role {
     Pointer,
     /// The head of a pointer.
     PointerHead,
+    /// 引语: a pull quote inside a story's area.
+    Quote,
+    /// 资料链接: the text of a fact box inside a story's area.
+    Box,
+    /// The head of a fact box.
+    BoxHead,
 }
 
 impl Role {
     /// Every role, in the order of the enum.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 24] = [
         Self::Body,
         Self::Strong,
         Self::Emphasis,
@@ -81,6 +87,9 @@ impl Role {
         Self::Flag,
         Self::Pointer,
         Self::PointerHead,
+        Self::Quote,
+        Self::Box,
+        Self::BoxHead,
     ];
 
     /// The name as written in TOML: `jump-note`.
@@ -108,6 +117,9 @@ impl Role {
             Self::Flag => "flag",
             Self::Pointer => "pointer",
             Self::PointerHead => "pointer-head",
+            Self::Quote => "quote",
+            Self::Box => "box",
+            Self::BoxHead => "box-head",
         }
     }
 }

@@ -22,8 +22,17 @@ mod again;
 #[path = "makeup/cures.rs"]
 mod cures;
 
+#[path = "makeup/asides.rs"]
+mod asides;
+
 #[path = "makeup/drawing.rs"]
 mod drawing;
+
+#[path = "makeup/editor.rs"]
+mod editor;
+
+#[path = "makeup/heads.rs"]
+mod heads;
 
 #[path = "makeup/paper.rs"]
 mod paper;

@@ -16,6 +16,8 @@ mod signoff;
 mod stock;
 
 pub use load::{load, load_held};
-pub use model::{Code, Content, CutAt, Edition, EditionPage, Issue, Jump, JumpHead, Paper, PictureUse, Place, Pointer};
+pub use model::{
+    Code, Content, CutAt, Edition, EditionPage, InsetAd, Issue, Jump, JumpHead, Paper, PictureUse, Place, Pointer,
+};
 pub use orders::Orders;
 pub use signoff::{SignOff, Signed};

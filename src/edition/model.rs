@@ -10,7 +10,7 @@ use crate::diag::{Source, Span};
 use crate::font::FontBook;
 use crate::layout::{AreaId, Layout};
 use crate::page::PageNo;
-use crate::picture::{Picture, PictureId};
+use crate::picture::{Focus, Picture, PictureId};
 use crate::story::{Inline, Story, StoryId};
 
 /// The paper: what never changes.
@@ -63,6 +63,8 @@ pub struct PictureUse {
     pub caption: Option<Inline>,
     /// Credit.
     pub credit: Option<Inline>,
+    /// The part that must be seen.
+    pub focus: Option<Focus>,
     /// Where it is written.
     pub span: Span,
 }
@@ -114,6 +116,15 @@ pub struct Place {
     pub content: Content,
     /// What the desk orders for it on the night.
     pub orders: Orders,
+}
+
+/// An advertisement inside the area of a story.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InsetAd {
+    /// A picture, or `None` for the hole.
+    pub picture: Option<PictureUse>,
+    /// Where it is written.
+    pub span: Span,
 }
 
 /// One page of the edition, or a spread of two.

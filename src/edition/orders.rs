@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::model::InsetAd;
 use super::pages::Pages;
 use super::stock::Stock;
 use crate::desk::{Node, Reader, code};
@@ -23,6 +24,8 @@ pub struct Orders {
     pub head: Option<Length>,
     /// A short piece that may stand after the story, if lines stay empty.
     pub filler: Option<StoryId>,
+    /// Advertisements inside the area of a story, in order.
+    pub ads: Vec<InsetAd>,
 }
 
 /// Words of `drop`.
@@ -52,7 +55,7 @@ impl Orders {
     }
 }
 
-/// Reads the orders of `{ story = "…", cut = 3, … }`; all but the filler, which is a story.
+/// Reads the orders of `{ story = "…", cut = 3, … }`; all but what other files hold: the filler, the advertisements.
 pub(super) fn read(reader: &Reader<'_>, story: Option<&Story>, layout: Option<&Layout>) -> Orders {
     let body = layout.map(|layout| layout.grid.size);
     let orders = Orders {
@@ -61,6 +64,7 @@ pub(super) fn read(reader: &Reader<'_>, story: Option<&Story>, layout: Option<&L
         picture_lines: picture_lines(reader, story),
         head: reader.node("head").and_then(|node| type_size(reader, "head", node, body)),
         filler: None,
+        ads: Vec::new(),
     };
     if let (Some(_), Some(node), Some(story)) = (orders.head, reader.node("head"), story)
         && story.head.is_empty()
@@ -113,8 +117,8 @@ fn has(story: &Story, part: Part) -> bool {
         Part::Deck => !story.deck.is_empty(),
         Part::Summary => story.summary.is_some(),
         Part::Picture => !story.pictures.is_empty(),
-        // Whether one is placed depends on the layout.
-        Part::Quote | Part::Box => true,
+        Part::Quote => !story.quotes.is_empty(),
+        Part::Box => !story.boxes.is_empty(),
     }
 }
 

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::model::{Code, Content, PictureUse, Place, Pointer, last_page, page_of};
+use super::model::{Code, Content, InsetAd, PictureUse, Place, Pointer, last_page, page_of};
 use super::orders::{self, Orders};
 use super::stock::Stock;
 use crate::desk::{Entry, Node, Problems, Reader, Table, Value};
 use crate::diag::{Diagnostic, Span, rules, suggest};
 use crate::layout::{Area, AreaId, AreaRole, Layout, read_rows};
 use crate::page::PageNo;
-use crate::story::{StoryId, phrase};
+use crate::story::{StoryId, focus, phrase};
 
 /// A page and an area of it; of a spread, the page that the area stands on.
 pub(super) type Spot = (PageNo, AreaId);
@@ -274,7 +274,7 @@ impl Pages {
         let orders = orders::read(reader, story, layout.as_deref());
         let name = reader.string("filler").zip(reader.node("filler"));
         let filler = name.and_then(|(name, node)| orders::filler(name, node, &mut self.fillers, stock));
-        Orders { filler, ..orders }
+        Orders { filler, ads: ads(reader, stock), ..orders }
     }
 
     /// Places a story, which may be placed once.
@@ -410,12 +410,36 @@ fn note(reader: &Reader<'_>, head: &Node) -> Option<Content> {
     Some(Content::Note(head, lines))
 }
 
+/// `ads`: advertisements inside the area of a story; `true` is a hole.
+fn ads(reader: &Reader<'_>, stock: &mut Stock<'_>) -> Vec<InsetAd> {
+    let mut ads = Vec::new();
+    for item in reader.list("ads").unwrap_or_default() {
+        let picture = match &item.value {
+            Value::Boolean(true) => None,
+            Value::String(written) => match stock.picture(written, &item.span) {
+                Some(picture) => {
+                    let (caption, credit, focus, span) = (None, None, None, item.span.clone());
+                    Some(PictureUse { picture, caption, credit, focus, span })
+                }
+                None => continue,
+            },
+            _ => {
+                reader.wrong("ads", item, "the file of a picture, or true for a hole");
+                continue;
+            }
+        };
+        ads.push(InsetAd { picture, span: item.span.clone() });
+    }
+    ads
+}
+
 fn picture(reader: &Reader<'_>, key: &str, node: &Node, stock: &mut Stock<'_>) -> Option<PictureUse> {
     let words = |key: &'static str| {
         let node = reader.node(key)?;
         Some(phrase(node, reader.as_string(key, node)?, reader.problems))
     };
     let (caption, credit) = (words("caption"), words("credit"));
+    let focus = focus(reader);
     let picture = stock.picture(reader.as_string(key, node)?, &node.span)?;
-    Some(PictureUse { picture, caption, credit, span: node.span.clone() })
+    Some(PictureUse { picture, caption, credit, focus, span: node.span.clone() })
 }

@@ -70,6 +70,23 @@ impl Map {
         left..runs.iter().map(|run| run.end).max().unwrap_or(left)
     }
 
+    /// The basic columns of an area as stretches that no step of it cuts, from left to right: one for a rectangle.
+    #[must_use]
+    pub fn strips(&self, area: AreaId) -> Vec<Range<u16>> {
+        let bands = |column: u16| -> Vec<bool> {
+            let held = |row: &Vec<AreaId>| row.get(usize::from(column)) == Some(&area);
+            self.cells.iter().map(held).collect()
+        };
+        let mut strips: Vec<Range<u16>> = Vec::new();
+        for column in self.columns(area) {
+            match strips.last_mut() {
+                Some(strip) if bands(strip.start) == bands(column) => strip.end += 1,
+                _ => strips.push(column..column + 1),
+            }
+        }
+        strips
+    }
+
     /// Whether an area is as wide in each of its bands.
     #[must_use]
     pub fn is_rectangle(&self, area: AreaId) -> bool {
@@ -258,6 +275,8 @@ pub struct Area {
     pub insets_refused: bool,
     /// Lines left white at the foot of the area, before the next area below.
     pub space_below: u16,
+    /// Fewest lines of a column part beside a step or an inset; shorter ones stay white.
+    pub min_part: u16,
     /// The story may go on elsewhere.
     pub jump: Option<JumpRule>,
     /// Parts that the fit may leave out.

@@ -1,12 +1,13 @@
 //! `[area.X]`: what each letter of the drawing is for, and how it is set.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::area::{Area, AreaId, AreaRole, BoxStyle, JumpRule, Rank};
 use super::beside;
 use super::drawing::Drawing;
 use super::fit::parts;
-use super::grid::{Grid, Remainder};
+use super::grid::{Columns, Grid, Remainder};
 use super::inset;
 use super::looks::ALIGNS;
 use super::position::{self, HeadPlace};
@@ -41,6 +42,14 @@ const ROLES: [(&str, AreaRole); 10] = [
 const RANKS: [(&str, Rank); 4] =
     [("lead", Rank::Lead), ("second", Rank::Second), ("third", Rank::Third), ("short", Rank::Short)];
 
+impl Rank {
+    /// The word in TOML and in messages.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        RANKS.iter().find(|(_, rank)| *rank == self).map_or("third", |(name, _)| name)
+    }
+}
+
 impl AreaRole {
     /// The word in TOML and in messages.
     #[must_use]
@@ -66,16 +75,13 @@ impl AreaRole {
     }
 }
 
-impl Rank {
-    /// The word in TOML and in messages.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        RANKS.iter().find(|(_, rank)| *rank == self).map_or("third", |(name, _)| name)
-    }
-}
-
 /// Smallest weight of a rule that newsprint holds (standards C3): what `true` means.
 const HAIRLINE: Length = Length::from_units(31_750);
+
+/// Fewest characters of a column that is offered to a designer.
+const NARROW: Em = Em::whole(6);
+/// Fewest lines of a column part (standards B9, M7).
+const MIN_PART: u16 = 4;
 
 /// Reads the `[area]` tables for the letters of the drawing.
 pub(super) fn areas(
@@ -126,6 +132,7 @@ fn plain(id: AreaId, span: Span) -> Area {
         insets: Vec::new(),
         insets_refused: false,
         space_below: 1,
+        min_part: MIN_PART,
         jump: None,
         optional: Vec::new(),
         overset_allowed: false,
@@ -174,6 +181,7 @@ fn one(entry: &Entry, area: &mut Area, drawing: &Drawing, grid: &Grid, problems:
     area.align = reader.choice("align", &ALIGNS);
     area.head = reader.node("head").and_then(|node| size(&reader, "head", node, Some(grid.size)));
     area.space_below = count(&reader, "space_below", "lines", 0..=50).unwrap_or(1);
+    area.min_part = count(&reader, "min_part", "lines", 1..=100).unwrap_or(MIN_PART);
     area.jump = jump(&reader);
     area.optional = parts(&reader, "optional");
     area.overset_allowed = reader.choice("overset", &[("allow", true), ("fail", false)]).unwrap_or(false);
@@ -183,7 +191,7 @@ fn one(entry: &Entry, area: &mut Area, drawing: &Drawing, grid: &Grid, problems:
     area.compose = settings(reader.sub("compose"), format!("`compose` in {}", reader.name()), problems);
     beside::read(&reader, area, drawing, grid);
     let columns = divided(&reader, area, drawing, grid);
-    inset::picture(&reader, area, columns);
+    inset::read(&reader, area, columns);
     beside::check(&reader, area);
     position::check(&reader, area, drawing, columns);
     section(&reader, area);
@@ -202,23 +210,26 @@ fn section(reader: &Reader<'_>, area: &Area) {
     }
 }
 
-/// Checks that the widest part of the area divides into its own columns; gives their number.
+/// Checks that the area divides into its own columns; gives their number.
 fn divided(reader: &Reader<'_>, area: &Area, drawing: &Drawing, grid: &Grid) -> u16 {
-    let runs = drawing.map.bands(area.id).flat_map(|band| drawing.map.runs(area.id, band));
-    let widest = runs.max_by_key(|run| grid.across(run.clone())).unwrap_or(0..1);
+    let drawn = drawing.map.columns(area.id);
     // Text columns leave the fold free, unless the fold is all that there is.
-    let over_fold = widest.len() > 1 && grid.fold_column().is_some_and(|fold| widest.contains(&fold));
-    let basic = widest.end - widest.start - u16::from(over_fold);
+    let over_fold = drawn.len() > 1 && grid.fold_column().is_some_and(|fold| drawn.contains(&fold));
+    let basic = (drawn.end - drawn.start - u16::from(over_fold)).max(1);
     let (Some(own), Some(node)) = (area.columns, reader.node("columns")) else { return basic };
     // How high a vertical area is, and how wide what a head leaves, is for the make-up to say.
     if area.writing == WritingMode::Vertical || area.side_head.is_some() {
         return own;
     }
-    let width = grid.across(widest);
-    let grid = &area.gutter.map_or_else(|| grid.clone(), |gutter| Grid { gutter, ..grid.clone() });
-    let remainder = area.remainder.unwrap_or(grid.remainder);
-    if grid.divide(width, own, remainder).is_none() {
-        let text = width - grid.gutter * (i64::from(own) - 1);
+    let strips = drawing.map.strips(area.id);
+    if strips.len() > 1 {
+        stepped(reader, area, (own, &node.span), (&strips, drawing), grid);
+        return own;
+    }
+    let width = grid.across(drawn);
+    if divide(area, grid, width, own).is_none() {
+        let gutter = area.gutter.unwrap_or(grid.gutter);
+        let text = width - gutter * (i64::from(own) - 1);
         let message = format!("{own} columns do not go into area {} of {} characters", area.id.0, ems(width));
         let each = ems(text / i64::from(own));
         let found = Diagnostic::new(&rules::GRID_DIVISION, node.span.clone(), message)
@@ -234,6 +245,50 @@ fn divided(reader: &Reader<'_>, area: &Area, drawing: &Drawing, grid: &Grid) -> 
     own
 }
 
+/// Some basic columns as columns of an area.
+fn divide(area: &Area, grid: &Grid, width: Em, columns: u16) -> Option<Columns> {
+    let own = Grid { gutter: area.gutter.unwrap_or(grid.gutter), ..grid.clone() };
+    own.divide(width, columns, area.remainder.unwrap_or(grid.remainder))
+}
+
+/// 破栏 of a stepped area: its columns must begin and end at its steps.
+fn stepped(
+    reader: &Reader<'_>,
+    area: &Area,
+    (own, span): (u16, &Span),
+    (strips, drawing): (&[Range<u16>], &Drawing),
+    grid: &Grid,
+) {
+    let basic: u16 = strips.iter().map(|strip| strip.end - strip.start).sum();
+    let set = |columns: u16, strip: &Range<u16>| {
+        let wide = strip.end - strip.start;
+        divide(area, grid, grid.across(strip.clone()), Grid::share(wide, basic, columns)?)
+    };
+    let works = |columns: u16, least: Em| {
+        let wide = |set: Columns| set.columns.iter().all(|column| column.1 >= least);
+        strips.iter().all(|strip| set(columns, strip).is_some_and(wide))
+    };
+    if works(own, Em::ONE) {
+        return;
+    }
+    let letter = area.id.0;
+    // Columns of a few characters would meet any step.
+    let other = (1..=60).filter(|&columns| works(columns, NARROW)).take(6).map(|columns: u16| columns.to_string());
+    let other: Vec<String> = other.collect();
+    let parts: Vec<String> = strips.iter().map(|strip| (strip.end - strip.start).to_string()).collect();
+    let found = Diagnostic::new(
+        &rules::GRID_DIVISION,
+        span.clone(),
+        format!("{own} columns do not meet the steps of area {letter}"),
+    )
+    .also(drawing.first(area.id), format!("its steps part {} basic columns", parts.join(" + ")));
+    reader.problems.push(if other.is_empty() {
+        found.help("no number of columns meets them: leave `columns` out, or move a step")
+    } else {
+        found.help(format!("numbers that meet them: {}", other.join(", ")))
+    });
+}
+
 /// An em count as a designer writes it: `20`, `9.5`.
 fn ems(width: Em) -> String {
     let text = format!("{:.2}", width.to_f64());
@@ -241,7 +296,7 @@ fn ems(width: Em) -> String {
 }
 
 /// `box = true`, or a table of rule, ink and tint.
-fn frame(reader: &Reader<'_>) -> Option<BoxStyle> {
+pub(super) fn frame(reader: &Reader<'_>) -> Option<BoxStyle> {
     let node = reader.node("box")?;
     // Standards B7: a box has a rule of 0.5–1 pt.
     let mut frame = BoxStyle { rule: Length::PT / 2, ink: Ink::BLACK, tint: None };

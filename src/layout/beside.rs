@@ -68,9 +68,9 @@ pub(super) fn check(reader: &Reader<'_>, area: &mut Area) {
         }
     }
     let own = if vertical { Some("is vertical") } else { area.pitch.map(|_| "has a pitch of its own") };
-    if let (Some(own), Some(node), Some(_)) = (own, reader.node("picture"), area.insets.first()) {
-        let message = format!("area {} {own} and cannot hold a picture", area.id.0);
-        reader.bad(&node.span, message, "give the picture an area of its own with role = \"picture\"");
+    if let (Some(own), Some(inset)) = (own, area.insets.first()) {
+        let message = format!("area {} {own} and cannot hold a {}", area.id.0, inset.holds.name());
+        reader.bad(&inset.span, message, "give the picture an area of its own with role = \"picture\"");
     }
     if own.is_some() {
         // A picture of the story itself is reported as unplaced.

@@ -188,6 +188,14 @@ impl Grid {
         self.line_top(line) + self.size.scaled(880, 1000)
     }
 
+    /// Of `columns` columns that `all` basic columns are divided into, those that `basic` of them have; `None` if that is
+    /// no whole number.
+    #[must_use]
+    pub fn share(basic: u16, all: u16, columns: u16) -> Option<u16> {
+        let (part, all) = (u32::from(basic) * u32::from(columns), u32::from(all.max(1)));
+        (part.is_multiple_of(all) && part > 0).then(|| u16::try_from(part / all).ok()).flatten()
+    }
+
     /// 破栏: a width of `width` em divided into `n` columns, by the remainder policy.
     /// `None` if not even one character goes into a column, or if a remainder is refused.
     #[must_use]

@@ -18,7 +18,7 @@ type BuiltIn = (Role, &'static [&'static str], (i64, i64), Align);
 
 /// The look of each role if no layout sets it: faces, size as a fraction of the body, place.
 /// Source: standards B2, B6, B7 for a body of 9 pt (4/1 = 36 pt, 7/8 = 7.875 pt 六号).
-const BUILT_IN: [BuiltIn; 21] = [
+const BUILT_IN: [BuiltIn; 24] = [
     (Role::Body, &["song", "hei"], (1, 1), Align::Left),
     (Role::Strong, &["hei"], (1, 1), Align::Left),
     (Role::Emphasis, &["kai"], (1, 1), Align::Left),
@@ -40,6 +40,9 @@ const BUILT_IN: [BuiltIn; 21] = [
     (Role::Flag, &["hei-black"], (8, 3), Align::Center),
     (Role::Pointer, &["hei"], (1, 1), Align::Left),
     (Role::PointerHead, &["song-bold"], (4, 3), Align::Left),
+    (Role::Quote, &["kai"], (4, 3), Align::Left),
+    (Role::Box, &["kai"], (1, 1), Align::Left),
+    (Role::BoxHead, &["hei-bold"], (1, 1), Align::Center),
 ];
 
 /// Every role's style and composition and, for `edition`, where its faces are written.

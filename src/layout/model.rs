@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::area::{Area, AreaId, Map, Rank};
+use super::checks::Checks;
 use super::fit::FitRules;
 use super::grid::{Grid, Sheet};
 use super::setting::ComposeSettings;
@@ -126,4 +127,6 @@ pub struct Layout {
     pub compose: ComposeSettings,
     /// Composition of the text of a role, over that of the layout.
     pub role_compose: BTreeMap<Role, ComposeSettings>,
+    /// What the checks of make-up weigh.
+    pub checks: Checks,
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::areas::{REMAINDERS, areas};
+use super::checks::checks;
 use super::drawing::drawing;
 use super::fit::fit;
 use super::fold;
@@ -95,6 +96,7 @@ fn build(source: Arc<Source>, table: &Table, problems: &Problems) -> Option<Layo
     let notes = notes(top.sub("notes"), problems);
     let fit = fit(top.sub("fit"), problems);
     let compose = settings(top.sub("compose"), "[compose]".into(), problems);
+    let checks = checks(top.sub("checks"), problems);
     top.close();
     Some(Layout {
         source,
@@ -111,6 +113,7 @@ fn build(source: Arc<Source>, table: &Table, problems: &Problems) -> Option<Layo
         fit,
         compose,
         role_compose: looks.compose,
+        checks,
     })
 }
 

@@ -139,7 +139,7 @@ fn b5_the_tabloid_page() {
 #[test]
 fn a_page_speaks_over_its_family() {
     let text = "folio = { rise = \"7mm\" }\n[style.head]\nsize = \"4em\"\ntracking = 2\nink = \"C0 M100 Y90 K0\"\n\
-        [heads.lead]\nhead = \"54pt\"\n[map]\nrows = [20, \"30..44\", \"*\"]\ndraw = \"\"\"\nL L L L L . . .\nL L L S S S S S\n\
+        [heads.lead]\nhead = \"54pt\"\n[map]\nrows = [20, \"30..44\", \"*\"]\ndraw = \"\"\"\nL L L L L L . .\nL L L S S S S S\n\
         T T T S S S S S\n\"\"\"\n[area.L]\ncolumns = 4\njump = {}\nbox = true\npicture = { columns = 2, at = 2 }\n[area.S]\nrank = \"second\"\n";
     let layout = over(text).unwrap_or_else(|found| panic!("{found:#?}"));
     let head = layout.styles.get(Role::Head);
@@ -160,10 +160,24 @@ fn a_page_speaks_over_its_family() {
     );
     assert_eq!(lead.jump.as_ref().map(|jump| (jump.min_before, jump.min_after)), Some((8, 8)));
     let widths = [0, 1].map(|band| layout.map.runs(AreaId('L'), band)[0].clone());
-    assert_eq!(widths, [0..5, 0..3]);
+    assert_eq!(widths, [0..6, 0..3]);
+    assert_eq!(layout.map.strips(AreaId('L')), [0..3, 3..6]);
+    assert_eq!(layout.map.strips(AreaId('S')).len(), 1);
     assert!(!layout.map.is_rectangle(AreaId('L')) && layout.map.is_rectangle(AreaId('S')));
     assert_eq!(layout.folio.expect("folio").rise, Length::MM * 7);
     assert_eq!((layout.compose.indent, layout.compose.orphans), (Some(2), None));
+}
+
+#[test]
+fn b3_stepped_areas_name_the_columns_that_meet_their_steps() {
+    let text = "[map]\nrows = [50, 66]\ndraw = \"\"\"\nLLLLLLSS\nLLLLSSSS\n\"\"\"\n[area.L]\ncolumns = 4\n";
+    let found = over(text).expect_err("six basic columns, parted 4 + 2");
+    assert_eq!(found[0].message, "4 columns do not meet the steps of area L");
+    assert_eq!(found[0].help, ["numbers that meet them: 3, 6, 9, 12"]);
+    assert_eq!(found[0].secondary[0].text, "its steps part 4 + 2 basic columns");
+    for columns in [3, 6, 9, 12] {
+        assert!(over(&text.replace("columns = 4", &format!("columns = {columns}"))).is_ok(), "{columns}");
+    }
 }
 
 #[test]
@@ -171,6 +185,40 @@ fn a_u_has_two_runs_and_may_be_drawn() {
     let text = "[map]\nrows = [16, 50, 50]\ndraw = '''\nLLLLLLLL\nLLSSSSLL\nLLSSSSLL\n'''\n";
     let map = over(text).expect("U").map;
     assert_eq!(map.runs(AreaId('L'), 1), [0..2, 6..8]);
+    assert_eq!(map.strips(AreaId('L')), [0..2, 2..6, 6..8]);
+}
+
+#[test]
+fn every_mistake_of_an_inset_has_its_rule() {
+    let map = |rows: &str, draw: &str| format!("[map]\nrows = [{rows}]\ndraw = '''\n{draw}\n'''\n");
+    let inset = |keys: &str| format!("[[area.L.inset]]\n{keys}\n");
+    let cases: Vec<(String, &[&str])> = vec![
+        ("[area.L]\npicture = { columns = 3, lines = \"12..18\" }\n".to_owned(), &[]),
+        ("[area.L]\npicture = { columns = 3, lines = \"18..12\" }\n".to_owned(), &["bad-value"]),
+        (
+            inset(
+                "holds = \"quote\"\nchars = 9\nat = 3\nindent = 4\nrow = \"middle\"\naround = \"both\"\ngap = 1.5\noptional = true",
+            ),
+            &[],
+        ),
+        (inset("holds = \"poem\"\ncolumns = 1"), &["bad-value"]),
+        (inset("columns = 2\nchars = 20"), &["bad-value"]),
+        (inset("columns = 2\nat = 7"), &["bad-value"]),
+        (inset("chars = 9\nleast = 5"), &["bad-value"]),
+        (inset("row = \"centre\"\nlines = 1\naround = \"all\""), &["bad-value"; 3]),
+        (inset("colums = 2"), &["key-unknown"]),
+        (inset("columns = 2\n[[area.L.inset]]\ncolumns = 2\nat = 1"), &["inset-overlap"]),
+        (inset("columns = 2\n[[area.L.inset]]\ncolumns = 2\nat = 2"), &[]),
+        (inset("columns = 2\nlines = 9\n[[area.L.inset]]\ncolumns = 2\nrow = 9"), &[]),
+        (inset("chars = 9\nindent = 2\n[[area.L.inset]]\nchars = 9\nindent = 10"), &["inset-overlap"]),
+        (format!("{}[area.N]\ninset = [{{ columns = 1 }}]\n", inset("")), &["bad-value"]),
+        ("[area.L]\nmin_part = 0\n".to_owned(), &["bad-value"]),
+        (format!("{}[area.L]\ncolumns = 4\n", map("50, 66", "LLLLLLLL\nLLLLSSSS")), &[]),
+        (format!("{}[area.L]\ncolumns = 5\n", map("50, 66", "LLLLLLLL\nLLLLSSSS")), &["grid-division"]),
+    ];
+    for (text, wanted) in cases {
+        assert_eq!(rules_of(&text), wanted, "{text}");
+    }
 }
 
 #[test]

@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Night;
 use super::copy::{begins, inline_of};
-use crate::diag::{Diagnostic, Span, rules};
+use crate::diag::{Diagnostic, Rule, Span, rules};
 use crate::edition::{Content, Edition};
+use crate::layout::Part;
 use crate::page::{Item, Page};
 use crate::style::Role;
 
@@ -54,6 +55,51 @@ pub(super) fn audit(edition: &Edition, night: &Night) -> Vec<Diagnostic> {
         }
     }
     problems
+}
+
+/// What is said of a pull quote or a fact box that does not stand on its page whole.
+const NAMED: [&Rule; 3] = [&rules::INSET_UNPLACED, &rules::INSET_TOO_HIGH, &rules::INSET_LEFT_OUT];
+
+/// Compares the text of pull quotes and fact boxes with what stands on the pages, unless something was said of it.
+pub(super) fn asides(edition: &Edition, night: &Night, said: &[Diagnostic]) -> Vec<Diagnostic> {
+    let mut printed: BTreeMap<(&str, Role), String> = BTreeMap::new();
+    for item in night.pages.iter().flat_map(|page| &page.items) {
+        if let Item::Glyphs(run) = item
+            && let Some(role) = aside(run.role)
+        {
+            printed.entry((&run.of.story, role)).or_default().extend(dense(&run.text));
+        }
+    }
+    let mut problems = Vec::new();
+    for place in edition.pages.iter().flat_map(|page| page.places.values()) {
+        let Content::Story(id) = place.content else { continue };
+        let story = edition.story(id);
+        let quotes = story.quotes.iter().map(|quote| (Part::Quote, Role::Quote, &quote.span, quote.text.clone()));
+        let boxes = story.boxes.iter().map(|facts| {
+            let text: String = facts.head.iter().chain(&facts.lines).map(|line| line.text.as_str()).collect();
+            (Part::Box, Role::Box, &facts.span, text)
+        });
+        for (part, role, span, text) in quotes.chain(boxes).filter(|aside| !place.orders.drop.contains(&aside.0)) {
+            let wanted: String = dense(&text).collect();
+            let whole = printed.get(&(story.id.as_str(), role)).is_some_and(|all| all.contains(&wanted));
+            let named = said.iter().any(|found| NAMED.contains(&found.rule) && found.primary.span == *span);
+            if !whole && !named {
+                let name = if part == Part::Quote { "pull quote" } else { "fact box" };
+                let message = format!("a {name} of `{}` does not stand on its page whole", story.id);
+                problems.push(Diagnostic::new(&rules::TEXT_LOST, span.clone(), message));
+            }
+        }
+    }
+    problems
+}
+
+/// What text of this role belongs to: a pull quote, or a fact box.
+fn aside(role: Role) -> Option<Role> {
+    match role {
+        Role::Quote => Some(Role::Quote),
+        Role::Box | Role::BoxHead => Some(Role::Box),
+        _ => None,
+    }
 }
 
 /// Body text on the pages by story, without blanks.

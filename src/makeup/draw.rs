@@ -7,7 +7,6 @@ use super::finish::{Draw, Spread, beside, runs, set_runs};
 use super::flow::Placed;
 use super::frame::{Frame, Leg};
 use super::opener::{self, Stand};
-use super::picture;
 use super::story::{Fitted, Prepared, foot};
 use crate::geom::{Em, WritingMode};
 use crate::layout::Area;
@@ -59,12 +58,9 @@ pub(super) fn picture_under_head(desk: &Desk<'_>, prepared: &Prepared<'_>, fitte
 }
 
 fn inset_items(desk: &Desk<'_>, prepared: &Prepared<'_>, fitted: &Fitted, at: usize) -> Vec<Item> {
-    let (Some(inset), Some((place, left))) = (prepared.insets.get(at), fitted.insets.get(at).copied().flatten()) else {
-        return Vec::new();
-    };
-    let left = desk.layout.grid.left + left.at(desk.layout.grid.size);
-    let picture = inset.picture.at_rows(fitted_rows(place));
-    picture.items(desk, picture::Stand { left, row: place.top, rows: place.rows }, &prepared.of)
+    let stands = fitted.insets.get(at).copied().flatten();
+    let inset = prepared.insets.get(at).zip(stands);
+    inset.map_or_else(Vec::new, |(inset, stands)| inset.items(desk, stands, &prepared.of))
 }
 
 /// The head of a part of a jump section.
@@ -80,11 +76,6 @@ fn note_items(desk: &Desk<'_>, prepared: &Prepared<'_>, note: &SetLine, (axis, l
     let note = SetLine { size, ..note.clone() };
     let along = (leg.left + leg.width).at(axis.cell) - note.width();
     set_runs(desk, &note, axis.start(leg.bottom.saturating_sub(1), along), None, &prepared.of)
-}
-
-/// Lines that an inset was given, whether it has them or not.
-fn fitted_rows(place: super::story::Place) -> u16 {
-    place.rows + place.wanting
 }
 
 fn head_items(desk: &Desk<'_>, prepared: &Prepared<'_>, fitted: &Fitted) -> Vec<Item> {
@@ -128,9 +119,9 @@ fn frame_items(desk: &Desk<'_>, area: &Area, fitted: &Fitted) -> Vec<Item> {
         let grid = &desk.layout.grid;
         let across = fitted.frame.axis.writing == WritingMode::Horizontal;
         let fold = grid.fold_column().filter(|_| across).map(|column| grid.column_left(column));
-        let pairs = fitted.frame.legs.windows(2);
-        let pairs = pairs.filter(|pair| !fold.is_some_and(|fold| pair[0].left < fold && fold < pair[1].left));
-        let ends = pairs.filter_map(|pair| fitted.frame.axis.rule(&pair[0], &pair[1]));
+        let gutters = fitted.frame.gutters();
+        let pairs = gutters.iter().filter(|(one, two)| !fold.is_some_and(|fold| one.left < fold && fold < two.left));
+        let ends = pairs.filter_map(|(one, two)| fitted.frame.axis.rule(one, two));
         items.extend(ends.map(|(from, to)| Item::Rule(Rule { from, to, weight, ink: Ink::BLACK })));
     }
     items

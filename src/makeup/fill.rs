@@ -29,7 +29,7 @@ pub(super) fn fill(
         Content::Pointers(pointers) => furniture::pointers(desk, area, pointers, rect),
         Content::Picture(used) => captioned(desk, (area, place), frame, used, problems),
         Content::Ad(Some(used)) => {
-            let crop = picture::fill(desk.edition.picture(used.picture), rect);
+            let crop = desk.edition.picture(used.picture).shown(rect, used.focus);
             vec![Item::Picture(PlacedPicture { picture: used.picture, rect, crop })]
         }
         Content::Ad(None) => {
@@ -56,11 +56,14 @@ fn captioned(
     let grid = &desk.layout.grid;
     let of = TextRef { story: String::new(), area: area.id.0 };
     let rows = frame.inner_bottom().saturating_sub(frame.inner_top());
-    let words = Words { caption: used.caption.as_ref(), credit: used.credit.as_ref() };
+    let words = Words { caption: used.caption.as_ref(), credit: used.credit.as_ref(), focus: used.focus };
     let measured = picture::measure(desk, used.picture, words, frame.width.at(grid.size), Some(rows));
     if measured.rows > rows {
         let wanting = measured.rows - rows;
         problems.push(judge::picture_too_high(area, &place.span, (measured.rows, wanting)));
+    }
+    if !measured.keeps(desk) {
+        problems.push(judge::picture_cropped(area, &used.span, measured.rows));
     }
     let left = grid.left + frame.left.at(grid.size);
     measured.items(desk, picture::Stand { left, row: frame.inner_top(), rows }, &of)

@@ -8,7 +8,7 @@ use crate::compose::{Line, PlacedGlyph};
 use crate::geom::{Em, Length, PerMille, Point, WritingMode};
 use crate::page::{Glyph, GlyphRun, Item, TextRef};
 use crate::shape::{ShapedText, Stand};
-use crate::style::Ink;
+use crate::style::{Ink, Role};
 
 /// Letter-space of a line: distances from its first body, in the ratio of two widths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,8 +81,23 @@ pub(super) fn set_runs(desk: &Desk<'_>, set: &SetLine, origin: Point, ink: Optio
         x + set.tracking * gaps - Em::HALF * set.blanks_before(index)
     };
     let mut items = split(desk, &set.line, &set.text, &draw, place);
+    for item in &mut items {
+        if let Item::Glyphs(run) = item {
+            run.role = apart(run.role, &set.text);
+        }
+    }
     items.extend(marked(desk, &set.line, &set.text, &draw, place));
     items
+}
+
+/// Bold and emphasis are roles of running text: in a caption, a summary or a pull quote such a run is what the rest of it
+/// is, so that nothing takes it for a word of the story.
+fn apart(role: Role, text: &ShapedText) -> Role {
+    let of_body = |role: &Role| matches!(role, Role::Strong | Role::Emphasis);
+    if !of_body(&role) {
+        return role;
+    }
+    text.units.iter().map(|unit| unit.role).find(|role| !of_body(role)).unwrap_or(Role::Caption)
 }
 
 /// What stands beside a line. `place` is given the index of a unit on the line and a place as composed.

@@ -184,8 +184,9 @@ fn shortened<'a>(legs: &'a [Leg], feet: &[usize]) -> Cow<'a, [Leg]> {
 
 /// Columns of text side by side.
 fn abreast(legs: &[Leg]) -> usize {
-    let first = legs.first().map(|leg| leg.left);
-    if legs.iter().all(|leg| Some(leg.left) == first) { 1 } else { legs.len() }
+    // Lines beside what stands in a column are of that column.
+    let widest = legs.iter().max_by_key(|leg| leg.width);
+    if widest.is_none_or(|widest| legs.iter().all(|leg| leg.abreast(widest))) { 1 } else { legs.len() }
 }
 
 /// Where the next line goes.
@@ -208,6 +209,20 @@ impl Place<'_> {
             self.turn();
         }
         false
+    }
+
+    /// Whether this leg goes straight on from the one before, beside or under what stands in the column: its first line
+    /// is no column top.
+    fn joined(&self) -> bool {
+        let before = self.leg.checked_sub(1).and_then(|before| self.legs.get(before));
+        before.zip(self.legs.get(self.leg)).is_some_and(|(before, leg)| before.joins(leg))
+    }
+
+    /// Lines from here to the foot of the column part.
+    pub(super) fn on(&self) -> u16 {
+        let Some(first) = self.legs.get(self.leg) else { return 0 };
+        let joined = self.legs[self.leg..].windows(2).take_while(|pair| pair[0].joins(&pair[1]));
+        joined.fold(first.bottom.saturating_sub(self.row), |lines, pair| lines + pair[1].lines())
     }
 
     /// Goes on to the next leg.
@@ -254,7 +269,7 @@ fn run_piece(
             return subhead(&galley, index, at, changes.subhead(index), out);
         }
         let left = galley.lines.len() - first;
-        if let Some((began, lines)) = began.filter(|began: &(usize, usize)| began.0 != at.leg) {
+        if let Some((began, lines)) = began.filter(|began: &(usize, usize)| began.0 != at.leg && !at.joined()) {
             if left < copy.widows {
                 out.widows.push(index);
             }
@@ -283,7 +298,7 @@ fn subhead(galley: &Rc<Galley>, index: usize, at: &mut Place<'_>, rows: u16, out
         return Some(Cursor { piece: index, unit: 0 });
     }
     // At a column top the white goes below, so that the tops stay level; elsewhere it is shared.
-    let top = at.row == at.legs[at.leg].top;
+    let top = at.row == at.legs[at.leg].top && !at.joined();
     let skip = if top || rows < 2 { 0 } else { (rows - 1) / 2 };
     let lowered = !top && rows.is_multiple_of(2);
     out.count += u32::from(count);

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::arms;
 use super::axis::Axis;
 use super::own::{self, Own};
 use crate::geom::{Em, Rect};
@@ -25,25 +26,27 @@ impl Leg {
     pub(super) fn lines(self) -> u16 {
         self.bottom.saturating_sub(self.top)
     }
+
+    /// Whether the next leg goes straight on under this one.
+    pub(super) fn joins(self, next: &Self) -> bool {
+        self.bottom == next.top && self.abreast(next)
+    }
+
+    /// Whether the lines of two legs lie over each other, whatever their rows.
+    pub(super) fn abreast(self, other: &Self) -> bool {
+        self.left < other.left + other.width && other.left < self.left + self.width
+    }
 }
 
 /// Basic columns of an area between two lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Cell {
-    column: u16,
-    top: u16,
-    bottom: u16,
-}
-
-impl Cell {
-    fn leg(&self, grid: &Grid, foot: u16) -> Leg {
-        Leg {
-            left: grid.column_left(self.column),
-            width: grid.across(self.column..self.column + 1),
-            top: self.top,
-            bottom: foot.max(self.top),
-        }
-    }
+pub(super) struct Cell {
+    /// Basic column.
+    pub column: u16,
+    /// First line.
+    pub top: u16,
+    /// Line after the last.
+    pub bottom: u16,
 }
 
 /// An area with its lines.
@@ -69,6 +72,8 @@ pub(super) struct Frame {
     pub axis: Axis,
     /// How the legs are laid, if not on the lines of the grid.
     pub own: Option<Own>,
+    /// Columns of text from the left, whatever stands in them: left edge and width.
+    pub abreast: Vec<(Em, Em)>,
     /// Columns of text abreast.
     pub columns: u16,
     /// What did not divide.
@@ -125,9 +130,7 @@ pub(super) fn frame(layout: &Layout, area: &Area, heights: &[u16]) -> Option<Fra
     let bottom = cells.iter().map(|cell| cell.bottom).max()?;
     let upright = cells.iter().all(|cell| cell.top == top && cell.bottom == bottom);
     let full = grid.across(first..last + 1);
-    // A box is drawn around a rectangle only.
-    let boxed = area.frame.is_some() && upright;
-    let (inset, lines) = if boxed { (Em::ONE, BOX_LINES) } else { (Em::ZERO, 0) };
+    let (inset, lines) = if area.frame.is_some() { (Em::ONE, BOX_LINES) } else { (Em::ZERO, 0) };
     let outer = (grid.column_left(first), full);
     let (left, width) = (outer.0 + inset, full - inset * 2);
     let foot = |bottom: u16| bottom.saturating_sub(if bottom < grid.lines { area.space_below } else { 0 });
@@ -148,6 +151,7 @@ pub(super) fn frame(layout: &Layout, area: &Area, heights: &[u16]) -> Option<Fra
         legs: Vec::new(),
         axis: Axis::of(grid),
         own: None,
+        abreast: Vec::new(),
         columns: basic_columns(grid, &(first..last + 1)),
         residue: Em::ZERO,
         narrow: false,
@@ -164,11 +168,7 @@ pub(super) fn frame(layout: &Layout, area: &Area, heights: &[u16]) -> Option<Fra
             None => frame.divide(grid, area, outer),
         }
     } else {
-        let text = cells.iter().filter(|cell| !grid.is_fold(cell.column));
-        frame.legs = text.map(|cell| cell.leg(grid, foot(cell.bottom))).collect();
-        frame.head = head_of(grid, &cells, top)?;
-        frame.cells = parts(grid, &cells, foot);
-        frame.parts = frame.cells.iter().map(|cell| on_page(grid, cell)).collect();
+        arms::lay(&mut frame, layout, area, &cells, ((inset, lines), &foot))?;
     }
     Some(frame)
 }
@@ -201,58 +201,14 @@ fn stretches(grid: &Grid, (left, width, columns): Stretch) -> (Stretch, Option<S
     ((left, end - left, of(end - left)), Some((start, right - start, of(right - start))))
 }
 
-/// Left edge and width of the head of a stepped area: it stands over the widest of the arms that reach the top.
-fn head_of(grid: &Grid, cells: &[Cell], top: u16) -> Option<(Em, Em)> {
-    let mut arms: Vec<Range<u16>> = Vec::new();
-    for cell in cells.iter().filter(|cell| cell.top == top) {
-        match arms.last_mut() {
-            Some(arm) if arm.end == cell.column => arm.end += 1,
-            _ => arms.push(cell.column..cell.column + 1),
-        }
-    }
-    // Of arms as wide, the left one: `max_by_key` would take the last.
-    let widest = arms.into_iter().rev().max_by_key(|arm| arm.end - arm.start)?;
-    Some((grid.column_left(widest.start), grid.across(widest)))
-}
-
 /// A box of the grid on the page.
-fn on_page(grid: &Grid, &(left, width, top, bottom): &(Em, Em, u16, u16)) -> Rect {
+pub(super) fn on_page(grid: &Grid, &(left, width, top, bottom): &(Em, Em, u16, u16)) -> Rect {
     Rect::new(
         grid.left + left.at(grid.size),
         grid.line_top(top),
         width.at(grid.size),
         grid.height(bottom.saturating_sub(top)),
     )
-}
-
-/// The boxes of a stepped area: neighbouring columns of the same lines are one box, and a gutter belongs to the
-/// shorter of the boxes at its sides.
-fn parts(grid: &Grid, cells: &[Cell], foot: impl Fn(u16) -> u16) -> Vec<(Em, Em, u16, u16)> {
-    let mut groups: Vec<(Range<u16>, &Cell)> = Vec::new();
-    for cell in cells {
-        let same = |(columns, of): &&mut (Range<u16>, &Cell)| {
-            columns.end == cell.column && (of.top, of.bottom) == (cell.top, cell.bottom)
-        };
-        match groups.iter_mut().find(same) {
-            Some((columns, _)) => columns.end += 1,
-            None => groups.push((cell.column..cell.column + 1, cell)),
-        }
-    }
-    let holds = |column: Option<u16>, of: &Cell| {
-        let holds = |cell: &&Cell| Some(cell.column) == column && cell.top <= of.top && cell.bottom >= of.bottom;
-        cells.iter().any(|cell| holds(&cell))
-    };
-    let rect = |(columns, of): (Range<u16>, &Cell)| {
-        let (mut left, mut right) = (grid.column_left(columns.start), grid.column_right(columns.end - 1));
-        if let Some(before) = columns.start.checked_sub(1).filter(|&before| holds(Some(before), of)) {
-            left = grid.column_right(before);
-        }
-        if holds(Some(columns.end), of) {
-            right = grid.column_left(columns.end);
-        }
-        (left, right - left, of.top, foot(of.bottom).max(of.top))
-    };
-    groups.into_iter().map(rect).collect()
 }
 
 impl Frame {
@@ -280,6 +236,7 @@ impl Frame {
         }
         self.head = (self.left, self.width);
         self.columns = u16::try_from(self.legs.len()).unwrap_or(self.columns);
+        self.abreast = self.legs.iter().map(|leg| (leg.left, leg.width)).collect();
     }
 
     /// Takes `lines` lines for the head from the top of the legs under it; gives its first line, and how many lines
@@ -316,13 +273,27 @@ impl Frame {
         self.narrow |= laid.narrow;
         self.residue = laid.residue;
         (self.legs, self.axis, self.own) = (laid.legs, laid.axis, Some(own));
+        self.abreast = self.legs.iter().map(|leg| (leg.left, leg.width)).collect();
     }
 
-    /// Draws all feet up by `lines`. In a rectangle those are the feet on its last line: a column part that ends over a
-    /// head goes on under it.
+    /// The legs that end on the line of the last one: their feet are drawn up together (M1).
+    fn level(&self) -> Option<u16> {
+        self.legs.last().map(|leg| leg.bottom)
+    }
+
+    /// How many legs end on the line of the last one, and by how many lines their feet may be drawn up. In a stepped area
+    /// what is left of them is no shorter than a column part may be.
+    pub(super) fn feet(&self, least: u16) -> (u32, u16) {
+        let level = || self.legs.iter().filter(|leg| Some(leg.bottom) == self.level());
+        let shortest = level().map(|leg| leg.lines()).min().unwrap_or(0);
+        let most = if self.upright { shortest } else { shortest.saturating_sub(least) };
+        (u32::try_from(level().count()).unwrap_or(u32::MAX), most)
+    }
+
+    /// Draws the feet that end on the line of the last one up by `lines`.
     pub(super) fn shorten(&mut self, lines: u16) {
-        let (foot, upright) = (self.inner_bottom(), self.upright);
-        for leg in self.legs.iter_mut().filter(|leg| !upright || leg.bottom == foot) {
+        let level = self.level();
+        for leg in self.legs.iter_mut().filter(|leg| Some(leg.bottom) == level) {
             leg.bottom = leg.bottom.saturating_sub(lines).max(leg.top);
         }
     }
@@ -332,26 +303,54 @@ impl Frame {
         self.cells.iter().map(|cell| cell.0).min().unwrap_or(self.left)
     }
 
-    /// Columns abreast, from the left: left edge and width.
-    pub(super) fn abreast(&self) -> Vec<(Em, Em)> {
-        let mut columns: Vec<(Em, Em)> = self.legs.iter().map(|leg| (leg.left, leg.width)).collect();
-        columns.sort_unstable();
-        columns.dedup();
-        columns
+    /// Lines at which all columns between two edges are free over their whole measure, from the top.
+    pub(super) fn free(&self, left: Em, right: Em) -> Vec<(u16, u16)> {
+        let mut free = vec![(0, u16::MAX)];
+        for &(from, width) in self.abreast.iter().filter(|column| column.0 < right && left < column.0 + column.1) {
+            let legs = self.legs.iter().filter(|leg| (leg.left, leg.width) == (from, width));
+            let parts: Vec<(u16, u16)> = legs.map(|leg| (leg.top, leg.bottom)).collect();
+            let both = |&(top, bottom): &(u16, u16)| {
+                parts.iter().map(move |part| (top.max(part.0), bottom.min(part.1))).collect::<Vec<_>>()
+            };
+            free = free.iter().flat_map(both).filter(|(top, bottom)| top < bottom).collect();
+        }
+        free.retain(|free| free.1 < u16::MAX);
+        free
     }
 
-    /// The box at the top of some columns: its left edge and width, the first line that is free in all of them, and
-    /// the line after the last.
-    pub(super) fn head_room(&self, columns: &Range<usize>) -> ((Em, Em), (u16, u16)) {
-        let abreast = self.abreast();
-        let of = abreast.get(columns.clone()).unwrap_or_default();
-        let (Some(first), Some(last)) = (of.first(), of.last()) else {
-            return ((self.left, self.width), (self.top, self.top));
-        };
-        let upper = of.iter().filter_map(|column| self.legs.iter().find(|leg| leg.left == column.0));
-        let top = upper.clone().map(|leg| leg.top).max().unwrap_or(self.top);
-        let bottom = upper.map(|leg| leg.bottom).min().unwrap_or(top);
-        ((first.0, last.0 + last.1 - first.0), (top, bottom.max(top)))
+    /// Leaves column parts of fewer than `least` lines white, unless nothing but these is there; gives their lines.
+    /// Lines beside a hole belong to the part over and under it.
+    pub(super) fn leave_short(&mut self, least: u16) -> u32 {
+        if self.own.is_some() {
+            return 0;
+        }
+        let short: Vec<bool> = self.legs.iter().map(|leg| self.part(leg) < least).collect();
+        if short.iter().all(|&short| short) {
+            return 0;
+        }
+        let mut white = 0;
+        let mut at = short.iter();
+        self.legs.retain(|leg| {
+            let short = at.next() == Some(&true);
+            white += if short { u32::from(leg.lines()) } else { 0 };
+            !short
+        });
+        white
+    }
+
+    /// Lines of the column part that a leg belongs to: those that touch it, and those that touch them.
+    fn part(&self, leg: &Leg) -> u16 {
+        let (mut top, mut bottom) = (leg.top, leg.bottom);
+        let column = self.abreast.iter().find(|column| column.0 <= leg.left && leg.left < column.0 + column.1);
+        let (left, right) = column.map_or((leg.left, leg.left + leg.width), |column| (column.0, column.0 + column.1));
+        let own = || self.legs.iter().filter(|other| left <= other.left && other.left < right);
+        // The legs of a column stand in order: two rounds find what is joined upward and downward.
+        for other in own().chain(own().rev()).chain(own()) {
+            if other.top <= bottom && top <= other.bottom {
+                (top, bottom) = (top.min(other.top), bottom.max(other.bottom));
+            }
+        }
+        bottom - top
     }
 
     /// First line of text or head inside the box.
@@ -364,8 +363,109 @@ impl Frame {
         self.legs.iter().map(|leg| leg.bottom).max().unwrap_or(self.bottom)
     }
 
+    /// The white between columns of text where both have lines: the legs at its sides, cut to the lines that they share.
+    pub(super) fn gutters(&self) -> Vec<(Leg, Leg)> {
+        let mut gutters: Vec<(Leg, Leg)> = Vec::new();
+        for pair in self.abreast.windows(2) {
+            let (right, left) = (pair[0].0 + pair[0].1, pair[1].0);
+            let before = self.legs.iter().filter(|leg| leg.left + leg.width == right);
+            let shared = before.flat_map(|one| {
+                let after = self.legs.iter().filter(|two| two.left == left);
+                after.map(move |two| (one, two, one.top.max(two.top), one.bottom.min(two.bottom)))
+            });
+            let mut last: Option<u16> = None;
+            for (one, two, top, bottom) in shared.filter(|(.., top, bottom)| top < bottom) {
+                match gutters.last_mut().filter(|_| last == Some(top)) {
+                    Some(gutter) => (gutter.0.bottom, gutter.1.bottom) = (bottom, bottom),
+                    None => gutters.push((Leg { top, bottom, ..*one }, Leg { top, bottom, ..*two })),
+                }
+                last = Some(bottom);
+            }
+        }
+        gutters
+    }
+
     /// Lines that the legs offer.
     pub(super) fn capacity(&self) -> u32 {
         self.legs.iter().map(|leg| u32::from(leg.lines())).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{Frame, frame};
+    use crate::geom::Em;
+    use crate::layout::{AreaId, Layout, Sides, load};
+    use crate::makeup::hole::Hole;
+
+    /// The broadsheet as one area of `columns` columns, in bands of 16 and 100 lines that are drawn as said.
+    fn area(upper: &str, lower: &str, columns: Option<u16>) -> Frame {
+        let mut layout: Layout =
+            load(Path::new("layouts/broadsheet.toml"), "broadsheet.toml").expect("of the house").value;
+        let span = layout.map.bands[0].1.clone();
+        layout.map.bands = [16, 100].map(|lines| (crate::layout::Band::Lines(lines), span.clone())).into();
+        layout.map.cells = [upper, lower].map(|row| row.chars().map(AreaId).collect()).into();
+        let area = layout.areas.get_mut(&AreaId('L')).expect("drawn");
+        area.columns = columns;
+        frame(&layout, &layout.areas[&AreaId('L')], &[16, 100]).expect("drawn")
+    }
+
+    fn hole(columns: std::ops::Range<i64>, rows: (u16, u16)) -> Hole {
+        let (left, width) = (Em::whole(columns.start * 14), Em::whole((columns.end - columns.start) * 14 - 1));
+        Hole { left, width, top: rows.0, bottom: rows.1, gap: Em::ONE, least: Em::ONE, sides: Sides::Neither }
+    }
+
+    fn gutters(frame: &Frame) -> Vec<(i64, u16, u16)> {
+        let place = |leg: super::Leg| (leg.left.units() / Em::ONE.units() / 14, leg.top, leg.bottom);
+        frame.gutters().into_iter().map(|(one, _)| place(one)).collect()
+    }
+
+    #[test]
+    fn gutters_end_where_a_box_lies_across_them() {
+        let mut frame = area("LLLLLLLL", "LLLLLLLL", None);
+        assert_eq!(gutters(&frame), [0, 1, 2, 3, 4, 5, 6].map(|column| (column, 0, 116)));
+        frame.take_hole(&hole(1..3, (20, 30)));
+        let beside = [(0, 0, 20), (0, 30, 116), (1, 0, 20), (1, 30, 116), (2, 0, 20), (2, 30, 116)];
+        assert_eq!(gutters(&frame)[..6], beside);
+        assert_eq!(gutters(&frame)[6..], [3, 4, 5, 6].map(|column| (column, 0, 116)));
+    }
+
+    #[test]
+    fn a_gutter_of_a_step_is_as_long_as_the_shorter_column() {
+        assert_eq!(gutters(&area("LLLLLLLL", "LLLLSSSS", Some(4))), [(0, 0, 116), (2, 0, 15), (4, 0, 15)]);
+    }
+
+    #[test]
+    fn columns_are_free_where_all_of_them_are() {
+        let mut frame = area("LLLLLLLL", "LLLLSSSS", None);
+        assert_eq!(frame.free(Em::ZERO, Em::whole(27)), [(0, 116)]);
+        assert_eq!(frame.free(Em::whole(42), Em::whole(69)), [(0, 15)], "across the step, and the white over S");
+        frame.take_hole(&hole(1..2, (20, 30)));
+        assert_eq!(frame.free(Em::ZERO, Em::whole(27)), [(0, 20), (30, 116)]);
+        assert_eq!(frame.free(Em::whole(13), Em::whole(14)), [], "nothing stands in a gutter");
+    }
+
+    #[test]
+    fn short_parts_stay_white_and_lines_beside_a_box_belong_to_their_part() {
+        let mut frame = area("LLLLLLLL", "LLLLLLLL", None);
+        frame.take_hole(&hole(0..2, (3, 30)));
+        let parts = frame.legs.len();
+        assert_eq!((frame.leave_short(4), frame.legs.len()), (6, parts - 2));
+        assert_eq!(frame.leave_short(200), 0, "there is nothing but short parts");
+        let mut frame = area("LLLLLLLL", "LLLLLLLL", None);
+        let narrow = Hole { width: Em::whole(5), sides: Sides::Right, ..hole(0..1, (3, 30)) };
+        frame.take_hole(&narrow);
+        assert_eq!(frame.leave_short(4), 0);
+    }
+
+    #[test]
+    fn feet_on_the_line_of_the_last_one_are_drawn_up_together() {
+        let mut frame = area("LLLLLLLL", "LLLLSSSS", None);
+        assert_eq!(frame.feet(4), (4, 11));
+        frame.shorten(5);
+        assert_eq!(frame.legs.iter().map(|leg| leg.bottom).collect::<Vec<_>>(), [116, 116, 116, 116, 10, 10, 10, 10]);
+        assert_eq!(area("LLLLLLLL", "LLLLLLLL", Some(4)).feet(4), (4, 116));
     }
 }

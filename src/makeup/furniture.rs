@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::arms;
 use super::desk::{Desk, SetLine};
 use super::finish::set_runs;
 use super::frame::Frame;
@@ -10,9 +11,9 @@ use super::numerals;
 use super::stack::optical;
 use crate::compose::{Measure, compose};
 use crate::diag::Span;
-use crate::edition::{EditionPage, Pointer};
+use crate::edition::{Edition, EditionPage, Pointer};
 use crate::geom::{Em, Length, PerMille, Point, Rect};
-use crate::layout::{Area, Folio};
+use crate::layout::{Area, Folio, NoteForms};
 use crate::page::{Fill, Item, PageNo, Rule, TextRef};
 use crate::style::{Align, Ink, Role};
 
@@ -21,12 +22,12 @@ pub(super) fn area_frame(desk: &Desk<'_>, area: &Area, frame: &Frame) -> Vec<Ite
     let grid = &desk.layout.grid;
     let rect = frame.rect;
     let mut items = Vec::new();
-    if let Some(style) = area.frame.filter(|_| frame.upright) {
-        if let Some(ink) = style.tint {
-            items.push(Item::Fill(Fill { rect, ink }));
-        }
+    if let Some(style) = area.frame {
+        items.extend(
+            style.tint.iter().flat_map(|&ink| frame.parts.iter().map(move |&rect| Item::Fill(Fill { rect, ink }))),
+        );
         if style.rule > Length::ZERO {
-            items.extend(outline(rect, style.rule, style.ink));
+            items.extend(outline(&frame.parts, style.rule, style.ink));
         }
     }
     let line = |from, to, weight| Item::Rule(Rule { from, to, weight, ink: Ink::BLACK });
@@ -44,17 +45,15 @@ pub(super) fn area_frame(desk: &Desk<'_>, area: &Area, frame: &Frame) -> Vec<Ite
     items
 }
 
-/// Four rules on the edges of a box.
-pub(super) fn outline(rect: Rect, weight: Length, ink: Ink) -> [Item; 4] {
-    let (left, right, top, bottom) = (rect.x, rect.right(), rect.y, rect.bottom());
+/// Rules on the edges of a box, or of an area that is made of several.
+pub(super) fn outline(parts: &[Rect], weight: Length, ink: Ink) -> Vec<Item> {
     let half = weight / 2;
-    let rule = |x1, y1, x2, y2| Item::Rule(Rule { from: Point::new(x1, y1), to: Point::new(x2, y2), weight, ink });
-    [
-        rule(left - half, top, right + half, top),
-        rule(left - half, bottom, right + half, bottom),
-        rule(left, top, left, bottom),
-        rule(right, top, right, bottom),
-    ]
+    let rule = |(from, to): (Point, Point)| {
+        // The rules across close the corners.
+        let over = if from.y == to.y { half } else { Length::ZERO };
+        Item::Rule(Rule { from: from.moved(-over, Length::ZERO), to: to.moved(over, Length::ZERO), weight, ink })
+    };
+    arms::outline(parts).into_iter().map(rule).collect()
 }
 
 /// A line of furniture at a size, no wider than `width`.
@@ -222,6 +221,13 @@ pub(super) fn pointers(desk: &Desk<'_>, area: &Area, pointers: &[Pointer], rect:
     items
 }
 
+/// The lower line of a pointer: ▶ 详见二版 with the name of the page.
+pub(super) fn see(edition: &Edition, forms: &NoteForms, number: PageNo, name: &str) -> String {
+    let page = edition.page(number);
+    let see = page.map(|page| numerals::note(&forms.see, (page, number), "", forms)).unwrap_or_default();
+    if forms.see.contains("{name}") { see } else { format!("{see}\u{3000}{name}") }
+}
+
 fn one_pointer(desk: &Desk<'_>, pointer: &Pointer, rect: Rect, of: &TextRef) -> Vec<Item> {
     let style = desk.style(Role::PointerHead);
     let text = Arc::new(desk.text(desk.house(), &pointer.head, Role::PointerHead, &pointer.span));
@@ -235,19 +241,11 @@ fn one_pointer(desk: &Desk<'_>, pointer: &Pointer, rect: Rect, of: &TextRef) -> 
             tracking: Em::ZERO,
             half_blank: false,
         });
-    let see = see(desk, pointer);
+    let see = see(desk.edition, &desk.layout.notes, pointer.page, &pointer.page_name);
     let see = fitted(desk, &see, Role::Pointer, desk.style(Role::Pointer).size, rect.w, &pointer.span);
     let mut lines: Vec<(SetLine, Length)> = head.map(|set| (set, style.size.scaled(35, 100))).collect();
     lines.push((see, style.size.scaled(6, 10)));
     Block { lines }.within(rect.h).items(desk, rect, (Align::Left, None), of)
-}
-
-/// ▶ 详见二版, with the name of the page where the wording does not have it.
-fn see(desk: &Desk<'_>, pointer: &Pointer) -> String {
-    let notes = &desk.layout.notes;
-    let page = desk.edition.page(pointer.page);
-    let see = page.map(|page| numerals::note(&notes.see, (page, pointer.page), "", notes)).unwrap_or_default();
-    if notes.see.contains("{name}") { see } else { format!("{see}\u{3000}{}", pointer.page_name) }
 }
 
 /// 报眉 above the type area, over each page of a spread: number and name at the outer edge, the paper in the middle,

@@ -63,6 +63,16 @@ impl<'a> Heads<'a> {
         self.area.side_head.is_some()
     }
 
+    /// Whether a panel holds it from what is beside it.
+    pub(super) fn held(&self) -> bool {
+        self.place.panel.is_some()
+    }
+
+    /// Whether text may stand higher than the head by the place that it is given.
+    pub(super) fn amid(&self) -> bool {
+        matches!(self.place.at, HeadAt::Around | HeadAt::Left | HeadAt::Right | HeadAt::Between | HeadAt::Diagonal)
+    }
+
     /// Whether its lines run down.
     pub(super) fn vertical(&self) -> bool {
         self.place.writing == WritingMode::Vertical

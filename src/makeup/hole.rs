@@ -25,13 +25,19 @@ pub(super) struct Hole {
 
 impl Hole {
     /// What it leaves of some legs, in the order of reading: of each column the lines over it, those at its left, those
-    /// at its right, and those under it.
-    pub(super) fn out_of(&self, legs: &[Leg]) -> Vec<Leg> {
-        legs.iter().flat_map(|leg| self.out_of_one(leg)).filter(|leg| leg.lines() > 0).collect()
+    /// at its right, and those under it. Where it ends with one of the columns (left edge and width), the gutter beside
+    /// it is white enough; elsewhere it keeps its gap from a column that it does not reach.
+    fn out_of(&self, legs: &[Leg], columns: &[(Em, Em)]) -> Vec<Leg> {
+        let right = self.left + self.width;
+        let begins = columns.iter().any(|column| column.0 == self.left);
+        let ends = columns.iter().any(|column| column.0 + column.1 == right);
+        let white = |flush: bool| if flush { Em::ZERO } else { self.gap };
+        let reach = (self.left - white(begins), right + white(ends));
+        legs.iter().flat_map(|leg| self.out_of_one(leg, reach)).filter(|leg| leg.lines() > 0).collect()
     }
 
-    fn out_of_one(&self, leg: &Leg) -> Vec<Leg> {
-        let abreast = leg.left < self.left + self.width && self.left < leg.left + leg.width;
+    fn out_of_one(&self, leg: &Leg, (from, to): (Em, Em)) -> Vec<Leg> {
+        let abreast = leg.left < to && from < leg.left + leg.width;
         if !abreast || self.width <= Em::ZERO || leg.bottom <= self.top || self.bottom <= leg.top {
             return vec![*leg];
         }
@@ -69,7 +75,7 @@ impl Frame {
     /// nothing can stand among them.
     pub(super) fn take_hole(&mut self, hole: &Hole) {
         if self.own.is_none() {
-            self.legs = hole.out_of(&self.legs);
+            self.legs = hole.out_of(&self.legs, &self.abreast);
         }
     }
 }
@@ -95,14 +101,18 @@ mod tests {
             let over =
                 |leg: &Leg| (leg.top..leg.bottom).contains(&row) && leg.left < middle && middle < leg.left + leg.width;
             assert!(legs.iter().filter(|leg| over(leg)).count() < 2, "two legs in line {row}, column {column}");
-            legs.iter().position(over).map_or('.', |at| char::from_digit(at as u32 + 1, 36).expect("few legs"))
+            legs.iter().position(over).map_or('.', |at| char::from(b"123456789"[at]))
         };
         (0..5).map(|row| (0..17).map(|column| cell(row, column)).collect()).collect()
     }
 
+    fn edges() -> Vec<(Em, Em)> {
+        columns().iter().map(|leg| (leg.left, leg.width)).collect()
+    }
+
     #[track_caller]
     fn leaves(holes: &[Hole], wanted: [&str; 5]) {
-        let legs = holes.iter().fold(columns(), |legs, hole| hole.out_of(&legs));
+        let legs = holes.iter().fold(columns(), |legs, hole| hole.out_of(&legs, &edges()));
         assert_eq!(drawn(&legs), wanted);
     }
 
@@ -161,12 +171,25 @@ mod tests {
     #[test]
     fn what_is_no_whole_character_goes_to_the_gap() {
         let hole = Hole { left: Em::whole(4) + Em::HALF, ..hole(0, 2, (0, 5), Sides::Both) };
-        let beside: Vec<(Em, Em)> = hole.out_of(&columns()[..1]).iter().map(|leg| (leg.left, leg.width)).collect();
+        let beside: Vec<(Em, Em)> =
+            hole.out_of(&columns()[..1], &edges()).iter().map(|leg| (leg.left, leg.width)).collect();
         assert_eq!(beside, [(Em::ZERO, Em::whole(3))]);
         // Of 0.5 em at the right there is no line; with a narrower hole there is one, flush with the column.
         let hole = Hole { width: Em::HALF, least: Em::ONE, ..hole };
-        let beside: Vec<(Em, Em)> = hole.out_of(&columns()[..1]).iter().map(|leg| (leg.left, leg.width)).collect();
+        let beside: Vec<(Em, Em)> =
+            hole.out_of(&columns()[..1], &edges()).iter().map(|leg| (leg.left, leg.width)).collect();
         assert_eq!(beside, [(Em::ZERO, Em::whole(3)), (Em::whole(6), Em::whole(2))]);
+    }
+
+    #[test]
+    fn it_keeps_its_gap_from_a_column_that_it_does_not_reach() {
+        let wanted =
+            ["11111111.44444444", "2222222..........", "33333333.55555555", "33333333.55555555", "33333333.55555555"];
+        leaves(&[hole(8, 9, (1, 2), Sides::Left)], wanted);
+        // At the edge of a column the gutter is its gap.
+        let wanted =
+            ["11111111.22222222", "11111111.........", "11111111.33333333", "11111111.33333333", "11111111.33333333"];
+        leaves(&[hole(9, 8, (1, 2), Sides::Left)], wanted);
     }
 
     #[test]
@@ -178,10 +201,8 @@ mod tests {
 
     #[test]
     fn a_hole_that_touches_nothing_changes_nothing() {
-        for outside in
-            [hole(8, 1, (0, 5), Sides::Both), hole(0, 8, (5, 9), Sides::Both), hole(3, 0, (0, 5), Sides::Both)]
-        {
-            assert_eq!(outside.out_of(&columns()), columns());
+        for outside in [hole(0, 8, (5, 9), Sides::Both), hole(3, 0, (0, 5), Sides::Both)] {
+            assert_eq!(outside.out_of(&columns(), &edges()), columns());
         }
     }
 }

@@ -21,8 +21,6 @@ pub(super) fn shape(area: &Area, frame: &Frame) -> Option<Diagnostic> {
         return Some(narrow(area, frame));
     }
     let asks = [
-        (area.frame.is_some(), "a `box`"),
-        (area.columns.is_some(), "`columns` of its own"),
         (area.writing == WritingMode::Vertical, "vertical lines"),
         (area.side_head.is_some(), "a head at its side"),
         (area.pitch.is_some(), "a pitch of its own"),
@@ -48,6 +46,24 @@ pub(super) fn picture_too_high(area: &Area, span: &Span, (need, wanting): (u16, 
     Diagnostic::new(&rules::PICTURE_TOO_HIGH, span.clone(), message)
         .also(area.span.clone(), "the area")
         .help(format!("make the area {wanting} lines higher, the caption shorter, or give the picture fewer lines"))
+}
+
+/// A picture that is cropped into what must be seen of it.
+pub(super) fn picture_cropped(area: &Area, span: &Span, rows: u16) -> Diagnostic {
+    let message = format!("the picture of area {} has {rows} lines, and these do not show all of its focus", area.id.0);
+    Diagnostic::new(&rules::PICTURE_CROPPED, span.clone(), message)
+        .also(area.span.clone(), "the area")
+        .help("give the picture other `lines` or `columns`, or a smaller `focus`")
+}
+
+/// Column parts that stay white because they are short.
+fn short_parts(prepared: &Prepared<'_>, fitted: &Fitted) -> Option<Diagnostic> {
+    let (letter, least, white) = (prepared.area.id.0, prepared.area.min_part, fitted.white);
+    (white > 0).then(|| {
+        let message = format!("area {letter}: {white} lines stay white in column parts of less than {least} lines");
+        Diagnostic::new(&rules::COLUMN_PART, prepared.span.clone(), message)
+            .help("move the inset or the step by some lines, or set `min_part`")
+    })
 }
 
 fn head_too_high(prepared: &Prepared<'_>, spot: &Spot) -> Option<Diagnostic> {
@@ -101,10 +117,13 @@ pub(super) fn area(desk: &Desk<'_>, prepared: &Prepared<'_>, fitted: &Fitted, pa
             diagnostic.help("try `head_stand = \"foot\"` or \"top\", or another picture, or take `head_on` away"),
         );
     }
-    for (place, _) in fitted.insets.iter().flatten().filter(|(place, _)| place.wanting > 0) {
-        let need = (place.rows + place.wanting, place.wanting);
-        found.push(picture_too_high(prepared.area, &prepared.span, need));
+    for (inset, stands) in prepared.insets.iter().zip(&fitted.insets) {
+        found.extend(match stands {
+            Some((place, _)) => inset.aside.judge(desk, prepared.area, &prepared.span, *place),
+            None => Some(inset.aside.left_out(prepared.area)),
+        });
     }
+    found.extend(short_parts(prepared, fitted));
     if report.overset_lines > 0 {
         found.push(overset(prepared, fitted, report, page));
     }

@@ -5,10 +5,13 @@
 //! Source: standards A9 (widows), B3–B9 (columns, heads, pictures, jumps, make-up rules).
 //!
 //! The order of the work, one file each: `desk` shapes, and `house` knows the looks and rules of each place; `copy` is a
-//! story as pieces, `shorten` takes off it what the desk cuts, `onward` is its rest after a jump; `frame` turns letters and lines to legs, `own` to those that leave
-//! the grid, `axis` legs to places; `prepare` gathers what does not hang on heights: `heads` with `headline` and `stack`,
-//! `inset` with `picture`, for which a `hole` is taken out of the legs; a `choice` is one way to set an area; `flow` runs lines into legs and keeps feet level; `jump`
-//! cuts, `carry` ties the two parts, `jumphead` heads the rest, `section` collects rests under an `opener` each; `story` does one area and `draw` draws it; `judge` says what is wrong with it,
+//! story as pieces, `shorten` takes off it what the desk cuts, `onward` is its rest after a jump; `frame` turns letters and lines to legs, `arms` those of areas with
+//! steps, `own` those that leave the grid, `axis` legs to places; `prepare` gathers what does not hang on heights: `heads`
+//! with `headline` (its lines by `lettering`, broken by `words` and `names`), `stack`, the `spot` that it takes, its `panel`
+//! and `knockout`, and each `inset` with its `aside`, a `picture` or a `quote`; a `choice` is one way to set an area; a
+//! `hole` is taken out of the legs for an inset or a head; `flow` runs lines into legs and keeps feet level; `jump` cuts,
+//! `carry` ties the two parts, `jumphead` heads the rest, `section` collects rests under an `opener` each; `story` does
+//! one area and `draw` draws it; `judge` says what is wrong with it,
 //! `troubles` what is wrong with its lines, `solid` which of them leave the strict grid; `solve` finds band heights at
 //! least `cost`; `fold` keeps heads out of the cut of a spread; `fill` sets areas without text, `furniture` and `ear`
 //! what every issue repeats; `plan` says what stands where, and `checks` hold it against the rules of make-up;
@@ -16,6 +19,8 @@
 //! each other; `audit` proves that no text was lost; `shared` finds the pages of a regional edition that print as its
 //! base's. `dummy` draws a layout without copy.
 
+mod arms;
+mod aside;
 mod audit;
 mod axis;
 mod carry;
@@ -59,6 +64,7 @@ mod picture;
 mod plan;
 
 mod prepare;
+mod quote;
 mod report;
 mod section;
 mod shared;
@@ -117,6 +123,9 @@ pub fn make_up_again(edition: &Edition, memory: &mut Memory) -> Warned<Night> {
     }
     diagnostics.extend(rests.left_over(edition));
     diagnostics.extend(pairs::check(edition, &night.pages, &rests));
+    diagnostics.extend(checks::finished(edition, &night));
     diagnostics.extend(audit::audit(edition, &night));
+    let lost = audit::asides(edition, &night, &diagnostics);
+    diagnostics.extend(lost);
     Warned::new(night, diagnostics)
 }

@@ -27,7 +27,7 @@ pub(super) fn items(panel: &HeadPanel, rect: Rect) -> Vec<Item> {
     let mut items = Vec::new();
     items.extend(panel.tint.map(|ink| Item::Fill(Fill { rect, ink })));
     if panel.rule > Length::ZERO {
-        items.extend(outline(rect, panel.rule, Ink::BLACK));
+        items.extend(outline(&[rect], panel.rule, Ink::BLACK));
     }
     items
 }

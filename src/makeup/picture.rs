@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::desk::{Desk, SetLine};
 use super::finish::set_runs;
 use crate::compose::{Measure, compose};
-use crate::geom::{Em, Length, PerMille, Point, Rect};
+use crate::geom::{Em, Length, Point, Rect};
 use crate::page::{Item, PlacedPicture, TextRef};
-use crate::picture::{Picture, PictureId};
+use crate::picture::{Focus, PictureId};
 use crate::story::Inline;
 use crate::style::Role;
 
@@ -22,17 +22,21 @@ pub(super) struct PictureBox {
     pub picture_rows: u16,
     /// Lines of the grid in all, with caption and white.
     pub rows: u16,
+    /// The part of it that must be seen.
+    pub focus: Option<Focus>,
     /// Lines of the caption.
     caption: Vec<SetLine>,
 }
 
-/// What is said under a picture.
+/// What is said under a picture, and of it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Words<'a> {
     /// Caption.
     pub caption: Option<&'a Inline>,
     /// Credit.
     pub credit: Option<&'a Inline>,
+    /// The part of the picture that must be seen.
+    pub focus: Option<Focus>,
 }
 
 /// White between a picture and its caption, and below it (standards B7: ½–1 line).
@@ -55,7 +59,7 @@ pub(super) fn measure(
     let nearest = (natural + gap + grid.pitch / 2).div_floor(grid.pitch);
     let wanted = lines.map(|lines| i64::from(lines.saturating_sub(below)));
     let picture_rows = u16::try_from(wanted.unwrap_or(nearest).max(1)).unwrap_or(u16::MAX);
-    PictureBox { picture, width, picture_rows, rows: picture_rows + below, caption }
+    PictureBox { picture, width, picture_rows, rows: picture_rows + below, focus: words.focus, caption }
 }
 
 /// Lines of the grid under a picture: half a line, the caption, half a line.
@@ -124,17 +128,31 @@ impl PictureBox {
         Self { picture_rows: rows.saturating_sub(below).max(1), rows: rows.max(below + 1), ..self.clone() }
     }
 
-    /// Picture and caption, with the top of the picture on its grid line.
-    pub(super) fn items(&self, desk: &Desk<'_>, stand: Stand, of: &TextRef) -> Vec<Item> {
+    /// The same at the foot of its columns: without a caption it needs no white under it.
+    pub(super) fn at_foot(&self) -> Self {
+        let rows = if self.caption.is_empty() { self.picture_rows } else { self.rows };
+        Self { rows, ..self.clone() }
+    }
+
+    /// Where the picture stands on the page, and whether its caption has room.
+    fn rect(&self, desk: &Desk<'_>, stand: Stand) -> Option<(Rect, bool)> {
         let grid = &desk.layout.grid;
         let below = self.rows - self.picture_rows;
         let captioned = stand.rows > below;
         let rows = if captioned { self.picture_rows.min(stand.rows - below) } else { stand.rows };
-        if rows == 0 {
-            return Vec::new();
-        }
-        let rect = Rect::new(stand.left, grid.line_top(stand.row), self.width, grid.height(rows));
-        let crop = fill(desk.edition.picture(self.picture), rect);
+        (rows > 0).then(|| (Rect::new(stand.left, grid.line_top(stand.row), self.width, grid.height(rows)), captioned))
+    }
+
+    /// Whether the lines of the picture show all that must be seen.
+    pub(super) fn keeps(&self, desk: &Desk<'_>) -> bool {
+        let rect = Rect::new(Length::ZERO, Length::ZERO, self.width, desk.layout.grid.height(self.picture_rows));
+        desk.edition.picture(self.picture).keeps(rect, self.focus)
+    }
+
+    /// Picture and caption, with the top of the picture on its grid line.
+    pub(super) fn items(&self, desk: &Desk<'_>, stand: Stand, of: &TextRef) -> Vec<Item> {
+        let Some((rect, captioned)) = self.rect(desk, stand) else { return Vec::new() };
+        let crop = desk.edition.picture(self.picture).shown(rect, self.focus);
         let mut items = vec![Item::Picture(PlacedPicture { picture: self.picture, rect, crop })];
         if captioned {
             items.extend(self.caption_items(desk, rect, of));
@@ -160,20 +178,5 @@ impl PictureBox {
             top += pitch;
         }
         items
-    }
-}
-
-/// The part of a picture that fills a box without distortion, from its middle.
-pub(super) fn fill(picture: &Picture, rect: Rect) -> [PerMille; 4] {
-    let (w, h) = (i128::from(picture.width.max(1)), i128::from(picture.height.max(1)));
-    let (rw, rh) = (i128::from(rect.w.units().max(1)), i128::from(rect.h.units().max(1)));
-    let share = |part: i128, of: i128| i32::try_from((part * 1000 + of / 2) / of.max(1)).unwrap_or(1000).clamp(1, 1000);
-    // Compare the shapes as cross products: w/h against rw/rh.
-    if w * rh > rw * h {
-        let shown = share(rw * h, w * rh);
-        [PerMille((1000 - shown) / 2), PerMille::ZERO, PerMille(shown), PerMille::FULL]
-    } else {
-        let shown = share(rh * w, h * rw);
-        [PerMille::ZERO, PerMille((1000 - shown) / 2), PerMille::FULL, PerMille(shown)]
     }
 }

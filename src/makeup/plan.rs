@@ -60,6 +60,10 @@ pub(super) struct HeadPlan {
     pub size: Length,
     /// Whether its lines run down.
     pub vertical: bool,
+    /// Whether a panel of its own holds it from its neighbours.
+    pub held: bool,
+    /// Whether it stands amid or before its text because the designer wishes so: 文包题.
+    pub amid: bool,
 }
 
 /// Rules that hold an area from its neighbours.
@@ -109,6 +113,10 @@ pub(super) struct AreaPlan {
     pub insets: Vec<GridBox>,
     /// Whether its text goes on elsewhere.
     pub jumps: bool,
+    /// Whether its story begins here.
+    pub begins: bool,
+    /// Lines of its text.
+    pub lines: u32,
 }
 
 impl AreaPlan {
@@ -119,6 +127,11 @@ impl AreaPlan {
         let parts = self.parts.iter().filter(move |_| whole).copied();
         let legs = self.legs.iter().map(|leg| leg.place).filter(|place| place.lines() > 0);
         parts.chain(self.head.iter().map(|head| head.place)).chain(legs).chain(self.insets.iter().copied())
+    }
+
+    /// Its column parts that text stands in.
+    pub(super) fn filled(&self) -> impl Iterator<Item = &LegPlan> {
+        self.legs.iter().filter(|leg| leg.foot > leg.first)
     }
 
     /// Whether it holds news, and not what every issue repeats or what is sold.
@@ -159,7 +172,7 @@ pub(super) fn furniture(area: &Area, frame: &Frame, span: &Span) -> AreaPlan {
         rank: area.rank,
         story: String::new(),
         span: span.clone(),
-        boxed: area.frame.is_some() && frame.upright,
+        boxed: area.frame.is_some(),
         ruled: Ruled {
             above: area.rule_above.is_some() && frame.top > 0,
             left: area.rule_left.is_some() && frame.cells.iter().all(|cell| cell.0 > Em::ZERO),
@@ -169,6 +182,8 @@ pub(super) fn furniture(area: &Area, frame: &Frame, span: &Span) -> AreaPlan {
         legs: Vec::new(),
         insets: Vec::new(),
         jumps: false,
+        begins: false,
+        lines: 0,
     }
 }
 
@@ -199,6 +214,7 @@ pub(super) fn text(grid: &Grid, prepared: &Prepared<'_>, fitted: &Fitted) -> Are
         legs: if frame.own.is_some() { Vec::new() } else { legs(&frame.legs, fitted) },
         insets: insets(prepared, &fitted.insets, fitted.second.as_ref()),
         jumps: fitted.cut.is_some(),
+        lines: u32::try_from(fitted.set().len()).unwrap_or(u32::MAX),
         ..furniture(area, frame, &prepared.span)
     }
 }
@@ -207,7 +223,7 @@ pub(super) fn text(grid: &Grid, prepared: &Prepared<'_>, fitted: &Fitted) -> Are
 fn insets(prepared: &Prepared<'_>, stand: &[Option<(Place, Em)>], second: Option<&Stood>) -> Vec<GridBox> {
     let inset = |(inset, stands): (&Inset, &Option<(Place, Em)>)| {
         let (place, left) = (*stands)?;
-        let right = left + inset.width(prepared.copy.cell);
+        let right = left + inset.width;
         Some(GridBox { left, right, top: place.top, bottom: place.top + place.rows })
     };
     let second = second.map(|(_, spot)| of_spot(spot)).filter(|place| place.lines() > 0);
@@ -225,15 +241,17 @@ fn head(grid: &Grid, prepared: &Prepared<'_>, frame: &Frame, (headed, spot): (&F
     }
     let (vertical, place) = (prepared.heads.vertical(), of_spot(spot));
     let print = if vertical || frame.side.is_some() { (place.top, place.bottom) } else { print(grid, headed, spot) };
-    Some(HeadPlan { place, print, size, vertical })
+    let (held, amid) = (prepared.heads.held(), prepared.heads.amid());
+    Some(HeadPlan { place, print, size, vertical, held, amid })
 }
 
 /// Lines that the type of a head over its text touches: the white is equal above and below (B6).
 fn print(grid: &Grid, headed: &Fit, place: &Spot) -> (u16, u16) {
     let text = headed.0.text;
     let white = (grid.pitch * i64::from(place.rows) - text).max(Length::ZERO) / 2;
-    let lines = |length: Length| u16::try_from(length.div_floor(grid.pitch)).unwrap_or(place.rows).min(place.rows);
-    let above = lines(white);
+    // Half a line of white or more is a white line.
+    let above = (white + grid.pitch / 2).div_floor(grid.pitch);
+    let above = u16::try_from(above).unwrap_or(0).min(place.rows / 2);
     (place.top + above, place.top + place.rows - above)
 }
 

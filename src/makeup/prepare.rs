@@ -11,15 +11,13 @@ use super::frame::{Frame, frame};
 use super::headline::Parts;
 use super::heads::Heads;
 use super::house::House;
-use super::inset::Inset;
 use super::jump::{Rest, Rests};
 use super::key::key;
-use super::picture::{self, Words};
 use super::story::Prepared;
-use super::{judge, jumphead, onward, section, shorten};
-use crate::diag::{Diagnostic, rules};
+use super::{aside, judge, jumphead, onward, section, shorten};
+use crate::diag::Diagnostic;
 use crate::edition::{Content, EditionPage, Jump, Place};
-use crate::layout::{Area, AreaId, AreaRole, InsetWidth, Part, Rank};
+use crate::layout::{Area, AreaId, AreaRole, Part, Rank};
 use crate::page::TextRef;
 use crate::story::{BylinePlace, StoryId};
 
@@ -103,9 +101,7 @@ impl<'a> Prepare<'a, '_> {
         };
         let mut prepared = self.text(area, place, &story.id, copy, parts)?;
         prepared.gone = gone;
-        if !orders.drops(Part::Picture) {
-            self.insets(&mut prepared, id, &orders.picture_lines);
-        }
+        self.insets(&mut prepared, (id, place));
         if prepared.insets.is_empty() {
             prepared.heads.without_picture();
         }
@@ -195,36 +191,11 @@ impl<'a> Prepare<'a, '_> {
         })
     }
 
-    /// The first picture of a story, in the columns that the layout gives it and in the lines that the desk orders, if it
-    /// does; others are reported.
-    fn insets(&mut self, prepared: &mut Prepared<'a>, id: StoryId, ordered: &[u16]) {
-        let (desk, area) = (self.desk, prepared.area);
-        let story = desk.edition.story(id);
-        let Some(frame) = self.nominal(area) else { return };
-        let columns = usize::from(frame.columns);
-        let inset = area.insets.first();
-        let wanted = inset.map_or(columns.div_ceil(2), |inset| match inset.width {
-            InsetWidth::Columns(columns) => usize::from(columns),
-            InsetWidth::Chars(_) => 1,
-        });
-        let wanted = if area.insets_refused { 0 } else { wanted.min(columns) };
-        let room = usize::from(wanted > 0);
-        for extra in story.pictures.iter().skip(room) {
-            self.problems.push(
-                Diagnostic::new(&rules::PICTURE_UNPLACED, extra.span.clone(), format!("area {} has no place for this picture", area.id.0))
-                    .help("place it in an area of its own with `role = \"picture\"`, or give the area `picture = { columns = … }`"),
-            );
-        }
-        let Some((of, id)) = story.pictures.first().filter(|_| room > 0).and_then(|of| Some((of, of.picture?))) else {
-            return;
-        };
-        let at = inset.map_or(columns - wanted, |inset| usize::from(inset.at)).min(columns - wanted);
-        let width = frame.head_room(&(at..at + wanted)).0.1.at(desk.layout.grid.size);
-        let words = Words { caption: of.caption.as_ref(), credit: of.credit.as_ref() };
-        let lines = ordered.first().copied().or(inset.and_then(|inset| inset.lines).map(|lines| lines.1));
-        prepared
-            .insets
-            .push(Inset { picture: picture::measure(desk, id, words, width, lines), columns: at..at + wanted });
+    /// What stands inside the area beside the text.
+    fn insets(&mut self, prepared: &mut Prepared<'a>, (id, place): (StoryId, &Place)) {
+        let Some(frame) = self.nominal(prepared.area) else { return };
+        let (story, orders) = (self.desk.edition.story(id), &place.orders);
+        prepared.insets = aside::gather(self.desk, prepared.area, (story, orders), &frame, self.problems);
     }
 
     /// The frame of an area at band heights that stand for any: for what hangs on widths alone.

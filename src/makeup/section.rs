@@ -33,7 +33,7 @@ pub(super) struct Part {
 pub(super) fn copy(work: &mut Prepare<'_, '_>, area: &Area, jumps: &[usize], rests: &mut Rests) -> (Copy, Vec<Part>) {
     let desk = work.desk;
     let mut widths: Vec<Em> =
-        work.nominal(area).map_or(Vec::new(), |frame| frame.abreast().iter().map(|leg| leg.1).collect());
+        work.nominal(area).map_or(Vec::new(), |frame| frame.abreast.iter().map(|leg| leg.1).collect());
     widths.sort_unstable();
     widths.dedup();
     let (mut pieces, mut parts, mut heads): (Vec<Piece>, Vec<Part>, Vec<(usize, Parts<'_>)>) = Default::default();

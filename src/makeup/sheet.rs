@@ -15,7 +15,7 @@ use super::frame::{Frame, frame};
 use super::judge;
 use super::jump::Rests;
 use super::memory::{Digest, SetArea};
-use super::plan::PagePlan;
+use super::plan::{AreaPlan, PagePlan};
 use super::prepare::prepare;
 use super::report::{AreaReport, PageReport};
 use super::solve::{Solution, solve};
@@ -99,6 +99,7 @@ fn set(work: Material<'_>, design: &Layout, rests: &mut Rests) -> Warned<Made> {
     fold::part(&desk, page, &mut items, &zones);
     problems.extend(checks::check(&plan));
     problems.extend(fold::cut(&desk, page, &items));
+    let mut problems = checks::weighed(design, problems);
     problems.extend(desk.take_missing());
     let shape = fitting.shape_bill(&solution.heights, &settled);
     let between = settled.between + shape;
@@ -187,7 +188,9 @@ impl<'a> Sheet<'a> {
                 let set = self.set(prepared, &frame, &way.choice);
                 self.items.extend(set.items.iter().cloned());
                 self.judge(prepared, &set, rests);
-                self.plan.areas.push(Rc::new(plan::text(&self.desk.layout.grid, prepared, &set.fitted)));
+                let begins = matches!(self.page.places[&id].content, Content::Story(_));
+                let plan = plan::text(&self.desk.layout.grid, prepared, &set.fitted);
+                self.plan.areas.push(Rc::new(AreaPlan { begins, ..plan }));
                 let mut accounts = section::accounts(prepared, &set.fitted);
                 if let Some(first) = accounts.first_mut() {
                     first.cost = way.bill.charged(&self.desk.layout.fit);

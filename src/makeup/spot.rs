@@ -68,8 +68,10 @@ pub(super) fn across(place: &HeadPlace, frame: &Frame) -> (Em, Em) {
 
 /// The head over some columns of the area, as far as it has them.
 fn columns(place: &HeadPlace, frame: &Frame) -> (Em, Em) {
-    let (left, right) = (frame.head.0, frame.head.0 + frame.head.1);
-    let mut abreast = frame.abreast();
+    // Over a stepped area the head stands over one arm; in the text it stands among all columns.
+    let (left, width) = if place.at == HeadAt::Over { frame.head } else { (frame.left, frame.width) };
+    let right = left + width;
+    let mut abreast = frame.abreast.clone();
     abreast.retain(|column| column.0 >= left && column.0 < right);
     let n = u16::try_from(abreast.len()).unwrap_or(u16::MAX);
     let first = place.first(n).min(n.saturating_sub(1));
@@ -88,7 +90,7 @@ pub(super) fn opposite(place: &HeadPlace, frame: &Frame) -> (Em, Em) {
     }
     let (left, width) = columns(place, frame);
     // The columns of an area are the same from both ends but for what does not divide.
-    let abreast = frame.abreast();
+    let abreast = &frame.abreast;
     let wide = abreast.iter().filter(|column| column.0 >= left && column.0 < left + width).count();
     match (abreast.get(abreast.len().saturating_sub(wide)), abreast.last()) {
         (Some(first), Some(last)) => (first.0, last.0 + last.1 - first.0),

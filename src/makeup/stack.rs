@@ -131,3 +131,78 @@ fn inked(desk: &Desk<'_>, glyph: &PlacedGlyph, vertical: bool) -> Option<(Em, Em
         Stand::Upright | Stand::Combined => (glyph.x + ABOVE - ink.top, glyph.x + ABOVE - ink.bottom),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::inked;
+    use crate::geom::{Em, Length, WritingMode};
+    use crate::layout::AreaId;
+    use crate::makeup::choice::HeadWish;
+    use crate::makeup::desk::Desk;
+    use crate::makeup::headline::{Parts, fit};
+    use crate::makeup::tests::{edition, layout, written};
+    use crate::shape::Shaper;
+    use crate::style::Align;
+
+    /// First and last ink of a head in a box of so many tenths of 42 pt, and the width of the box, in points.
+    fn edges(text: &str, tenths: i64, align: Align, writing: WritingMode) -> (f64, f64, f64) {
+        let mut layout = layout();
+        let area = layout.areas.get_mut(&AreaId('L')).expect("drawn");
+        (area.align, area.head_place.writing) = (Some(align), writing);
+        let edition = edition();
+        let shaper = Shaper::new(&edition.fonts);
+        let desk = Desk::new(&edition, &layout, &shaper);
+        let width = (Length::PT * 42).scaled(tenths, 10);
+        let parts = Parts { head: vec![written(text)].into(), ..Parts::default() };
+        let area = &layout.areas[&AreaId('L')];
+        let fitted = fit(&desk, area, &parts, (width, HeadWish::default()), &mut Vec::new());
+        let line = &fitted.lines[0];
+        let glyphs: Vec<_> = line.set.line.glyphs(&line.set.text).collect();
+        let vertical = writing == WritingMode::Vertical;
+        let inks: Vec<(Em, Em)> = glyphs.iter().filter_map(|glyph| inked(&desk, glyph, vertical)).collect();
+        let gaps = line.set.tracking * i64::try_from(line.set.line.units.len() - 1).expect("few");
+        let at = |em: Em| line.x + em.at(line.set.size).scaled(i64::from(line.set.scale.0), 1000);
+        let (first, last) = (inks.first().expect("ink").0, inks.last().expect("ink").1 + gaps);
+        (at(first).to_pt(), at(last).to_pt(), width.to_pt())
+    }
+
+    const TEXTS: [&str; 10] = [
+        "国家大事",
+        "“国家”大事",
+        "国家“大事”",
+        "《国家》",
+        "国家大事！",
+        "（国家）",
+        "1月2日",
+        "…国家",
+        "国家…",
+        "国",
+    ];
+
+    #[test]
+    fn marks_and_side_bearings_do_not_count_at_an_edge() {
+        for text in TEXTS {
+            for writing in [WritingMode::Horizontal, WritingMode::Vertical] {
+                let (first, _, _) = edges(text, 120, Align::Left, writing);
+                assert!(first.abs() < 0.01, "{text} begins {first} pt off the left edge");
+                let (_, last, width) = edges(text, 120, Align::Right, writing);
+                assert!((width - last).abs() < 0.01, "{text} ends {} pt off the right edge", width - last);
+                let (first, last, width) = edges(text, 120, Align::Center, writing);
+                assert!((first - (width - last)).abs() < 0.01, "{text} stands {first} pt and {} pt off", width - last);
+            }
+        }
+    }
+
+    #[test]
+    fn a_full_line_keeps_its_em_boxes_and_its_ink_inside() {
+        for text in TEXTS {
+            let tenths = i64::try_from(text.chars().count()).expect("short") * 10;
+            for writing in [WritingMode::Horizontal, WritingMode::Vertical] {
+                for align in [Align::Left, Align::Center, Align::Right] {
+                    let (first, last, width) = edges(text, tenths, align, writing);
+                    assert!(first > -0.01 && last < width + 0.01, "{text}: {first} to {last} of {width}");
+                }
+            }
+        }
+    }
+}

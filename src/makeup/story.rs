@@ -13,9 +13,8 @@ use super::flow::{Aim, Changes, Flow, Placed, counted, flow, mended};
 use super::frame::{Frame, Leg};
 use super::headline;
 use super::heads::{Fit, Heads, Stood};
-use super::hole::Hole;
 use super::house::House;
-use super::inset::Inset;
+use super::inset::{self, Inset};
 use super::jump::{Cut, Cutting, Leaves, Wish};
 use super::memory::{AreaMemory, Key};
 use super::report::AreaReport;
@@ -24,7 +23,7 @@ use super::solid;
 use super::spot::Spot;
 use crate::diag::Span;
 use crate::geom::{Em, PerMille};
-use crate::layout::{Area, Sides};
+use crate::layout::Area;
 use crate::page::TextRef;
 use crate::style::Role;
 
@@ -66,7 +65,7 @@ impl Prepared<'_> {
 
     /// All its parts as they are wished.
     pub(super) fn wished(&self) -> Choice {
-        let rows = self.insets.iter().map(|inset| inset.picture.rows).collect();
+        let rows = self.insets.iter().map(|inset| inset.tried().first().copied().unwrap_or(0)).collect();
         Choice { rows, ..Choice::default() }
     }
 
@@ -96,6 +95,7 @@ pub(super) struct Place {
 }
 
 /// A story area at one height.
+#[derive(Clone)]
 pub(super) struct Fitted {
     /// The frame, without head and picture.
     pub frame: Frame,
@@ -123,6 +123,8 @@ pub(super) struct Fitted {
     pub airy: u16,
     /// Whether it was mended.
     pub care: Care,
+    /// Lines of column parts that are too short for text.
+    pub white: u32,
 }
 
 /// White lines that a head may take beyond its wish to use up empty lines.
@@ -162,13 +164,14 @@ fn fit_as(prepared: &Prepared<'_>, frame: &Frame, way: Way<'_>, mend: Care) -> F
     }
     let most = u16::try_from(spare).unwrap_or(MOST_AIRY).min(MOST_AIRY);
     let airy = |lines| level(prepared, frame, at(prepared, frame, way, (lines, 0), mend), mend);
-    let best = airy(most);
+    // White at the head must not cut what stands under it.
+    let mut tried = (0..=most).rev().map(airy).filter(|fitted| fitted.wanting() <= plain.wanting());
+    let Some(best) = tried.next() else { return level(prepared, frame, plain.clone(), mend) };
     if mend == Care::Count || best.faults() == 0 {
         return best;
     }
     // The white moved a widow to a column top, or a subhead to a foot: less of it may not.
-    let less = (0..most).rev().map(airy);
-    std::iter::once(best).chain(less).min_by_key(Fitted::faults).unwrap_or(plain)
+    std::iter::once(best).chain(tried).min_by_key(Fitted::faults).unwrap_or_else(|| plain.clone())
 }
 
 impl Fitted {
@@ -180,6 +183,11 @@ impl Fitted {
     /// Lines that are white in the legs as they are drawn now.
     fn white(&self) -> u32 {
         self.cut.map_or(self.flow.empty, |cut| cut.empty)
+    }
+
+    /// Lines that its insets lack.
+    fn wanting(&self) -> u16 {
+        self.insets.iter().flatten().map(|inset| inset.0.wanting).sum()
     }
 
     /// Lines that stand wrong, and text that does not stand at all.
@@ -200,30 +208,34 @@ fn level(prepared: &Prepared<'_>, frame: &Frame, fitted: Fitted, mend: Care) -> 
     let near = leaves.is_some_and(|leaves| {
         fitted.cut.is_none() || (leaves.wish == Wish::Foot && fitted.empty <= u32::try_from(leaves.within).unwrap_or(0))
     });
-    if near || !frame.upright {
+    if near {
         return fitted;
     }
+    let mut under = frame.clone();
+    under.take_head(if prepared.heads.beside() { 0 } else { fitted.head.rows });
+    let (feet, most) = under.feet(prepared.area.min_part);
     let capacity = fitted.capacity;
-    let (mut best, mut higher) = (fitted, 0_u16);
+    let (mut best, mut higher) = (fitted.clone(), 0_u16);
     for _ in 0..MOST_LEVEL {
-        let spare = best.white() / u32::from(frame.columns.max(1));
+        let spare = u16::try_from(best.white() / feet.max(1)).unwrap_or(u16::MAX).min(most - higher);
         if spare == 0 {
             break;
         }
-        higher += u16::try_from(spare).unwrap_or(u16::MAX);
+        higher += spare;
         let drawn = at(prepared, frame, (&best.choice, leaves), (best.airy, higher), mend);
         let lost = match (&best.cut, &drawn.cut) {
             (Some(cut), Some(later)) => later.at < cut.at || foot(&drawn.frame.legs).is_none(),
             (Some(_), None) => true,
             (None, _) => drawn.flow.rest.is_some(),
         };
-        if lost {
+        if lost || drawn.wanting() > best.wanting() {
             break;
         }
         let empty = drawn.empty + capacity.saturating_sub(drawn.capacity);
         best = Fitted { capacity, empty, ..drawn };
     }
-    best
+    // In a stepped area other columns may end above the last: to draw some feet up and leave a hole is no gain.
+    if frame.upright || best.flow.empty < feet { best } else { fitted }
 }
 
 /// A frame with its head and its insets taken out: what is left is for text.
@@ -238,6 +250,8 @@ pub(super) struct Shape {
     pub second: Option<Stood>,
     /// The insets.
     pub insets: Vec<Option<(Place, Em)>>,
+    /// Lines of column parts that are too short for text.
+    pub white: u32,
 }
 
 /// Takes head and insets out of a frame, as they are wished.
@@ -249,35 +263,27 @@ pub(super) fn shape(prepared: &Prepared<'_>, frame: Frame, choice: &Choice) -> S
 fn shaped(prepared: &Prepared<'_>, mut frame: Frame, choice: &Choice, (airy, higher): (u16, u16)) -> Shape {
     let pictured = prepared.heads.on_picture() && choice.rows.first().is_some_and(|&rows| rows > 0);
     let stands = (!pictured).then(|| prepared.heads.stand(&mut frame, choice.head, airy));
-    let insets = prepared.insets.iter().zip(&choice.rows).map(|(inset, &wish)| {
-        let ((left, _), (top, bottom)) = frame.head_room(&inset.columns);
-        let rows = wish.min(bottom - top);
-        (wish > 0).then_some((Place { top, rows, wanting: wish - rows }, left))
-    });
-    let insets: Vec<Option<(Place, Em)>> = insets.collect();
+    let whole = frame.clone();
+    let drawn_up = {
+        let mut level = frame.clone();
+        level.shorten(higher);
+        level
+    };
+    let (insets, holes) = inset::stand(&prepared.insets, &choice.rows, (&whole, &drawn_up));
     let ((headed, head), second) = stands.unwrap_or_else(|| (on_picture(prepared, &mut frame, choice, &insets), None));
     frame.shorten(higher);
-    let holes: Vec<Hole> = prepared
-        .insets
-        .iter()
-        .zip(&insets)
-        .filter_map(|(inset, stands)| {
-            let (place, left) = (*stands)?;
-            let (width, bottom) = (frame.head_room(&inset.columns).0.1, place.top + place.rows);
-            Some(Hole { left, width, top: place.top, bottom, gap: Em::ONE, least: Em::ONE, sides: Sides::Neither })
-        })
-        .collect();
     holes.iter().for_each(|hole| frame.take_hole(hole));
-    Shape { frame, headed, head, second, insets }
+    let white = frame.leave_short(prepared.area.min_part);
+    Shape { frame, headed, head, second, insets, white }
 }
 
 /// The head on the first picture, above its caption.
 fn on_picture(prepared: &Prepared<'_>, frame: &mut Frame, choice: &Choice, insets: &[Option<(Place, Em)>]) -> Stood {
     let spot = prepared.insets.first().zip(insets.first().copied().flatten()).map(|(inset, (place, left))| Spot {
         left,
-        width: inset.width(prepared.copy.cell),
+        width: inset.width,
         top: place.top,
-        rows: inset.picture.at_rows(place.rows + place.wanting).picture_rows.min(place.rows),
+        rows: inset.aside.picture_rows(place),
         ..Spot::default()
     });
     prepared.heads.stand_on(frame, choice.head, spot.unwrap_or_default())
@@ -285,7 +291,7 @@ fn on_picture(prepared: &Prepared<'_>, frame: &mut Frame, choice: &Choice, inset
 
 /// Fits with so many white lines more at the head, and the feet so many lines higher.
 fn at(prepared: &Prepared<'_>, frame: &Frame, (choice, leaves): Way<'_>, moved: (u16, u16), mend: Care) -> Fitted {
-    let Shape { frame, headed, head, second, insets } = shaped(prepared, frame.clone(), choice, moved);
+    let Shape { frame, headed, head, second, insets, white } = shaped(prepared, frame.clone(), choice, moved);
     let airy = moved.0;
     let capacity = frame.capacity();
     let copy = prepared.flowing(choice.filler && leaves.is_none());
@@ -304,7 +310,7 @@ fn at(prepared: &Prepared<'_>, frame: &Frame, (choice, leaves): Way<'_>, moved: 
     });
     let empty = cut.map_or(flow.empty, |cut| cut.empty);
     let (choice, leaving) = (choice.clone(), leaves.is_some());
-    Fitted { frame, choice, headed, head, second, insets, flow, capacity, empty, leaving, cut, airy, care: mend }
+    Fitted { frame, choice, headed, head, second, insets, flow, capacity, empty, leaving, cut, airy, care: mend, white }
 }
 
 /// Most lines that a frame has for text under the head of a choice.
@@ -336,7 +342,7 @@ pub(super) fn foot(legs: &[Leg]) -> Option<usize> {
 
 /// What a fit costs, term by term (the solver's view of one area).
 pub(super) fn price(prepared: &Prepared<'_>, fitted: &Fitted) -> Bill {
-    let insets: u16 = fitted.insets.iter().flatten().map(|inset| inset.0.wanting).sum();
+    let insets = fitted.wanting();
     let second = fitted.second.as_ref().map_or(0, |second| second.1.wanting);
     let mut bill = Bill::of(Term::Ragged, cost::ragged(fitted.flow.ragged));
     bill.charge(Term::Widow, cost::widow(fitted.flow.alone()));
@@ -385,7 +391,7 @@ fn mendable(prepared: &Prepared<'_>, fitted: &Fitted) -> (u32, u32, u32) {
 /// Lines that did not fit.
 pub(super) fn overset_lines(prepared: &Prepared<'_>, fitted: &Fitted) -> u32 {
     let column = fitted.frame.width / i64::from(fitted.frame.columns.max(1));
-    let width = fitted.frame.legs.last().map_or(column, |leg| leg.width);
+    let width = fitted.frame.abreast.last().map_or(column, |column| column.1);
     match fitted.flow.rest {
         Some(rest) if fitted.cut.is_none() => prepared.flowing(fitted.choice.filler).lines_from(rest, width).max(1),
         _ => 0,

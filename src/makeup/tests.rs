@@ -21,11 +21,11 @@ use crate::story::HeadLine;
 static FONTS: LazyLock<Arc<FontBook>> =
     LazyLock::new(|| Arc::new(FontBook::open(Path::new("fonts")).expect("the bundled catalogue")));
 
-fn layout() -> Layout {
+pub(super) fn layout() -> Layout {
     load(Path::new("layouts/broadsheet.toml"), "broadsheet.toml").expect("a layout of the house").value
 }
 
-fn edition() -> Edition {
+pub(super) fn edition() -> Edition {
     let paper = Paper {
         name: String::new(),
         latin: String::new(),
@@ -54,7 +54,7 @@ fn edition() -> Edition {
 }
 
 /// A written line; `|` marks a break.
-fn written(text: &str) -> HeadLine {
+pub(super) fn written(text: &str) -> HeadLine {
     let mut line = HeadLine { text: String::new(), breaks: Vec::new(), span: Span::file(&Source::new("a.md", "")) };
     for (index, part) in text.split('|').enumerate() {
         if index > 0 {

@@ -1,15 +1,17 @@
 //! Pictures: size, coding and pixels; the press makes the inks.
 //!
-//! Takes: JPEG and PNG files. Gives: [`Picture`], [`Pixels`]. Cannot: place, crop or separate itself.
+//! Takes: JPEG and PNG files. Gives: [`Picture`], [`Pixels`]. Cannot: place or separate itself; what a box shows of it follows from the two shapes and its focus.
 //! Source: standards C3 (resolution); ITU T.81 and the Adobe marker for JPEG, Exif 2.3 for the turn.
 
 mod decode;
+mod focus;
 mod jpeg;
 mod open;
 
 use std::sync::Arc;
 
 pub use decode::{Pixels, decode};
+pub use focus::Focus;
 pub use jpeg::{JpegHeader, Turn};
 
 /// A picture of the edition, by its place in `Edition::pictures`.

@@ -3,6 +3,7 @@
 //! Takes: `stories/*.md`. Gives: [`Story`]. Cannot: know a page or a width.
 //! Source: standards A1 (input normalisation), B6 and B7 (parts of an article).
 
+mod aside;
 mod bare;
 mod inline;
 mod model;
@@ -11,8 +12,9 @@ mod parse;
 mod repair;
 mod spans;
 
+pub use aside::focus;
 pub use bare::repaired;
-pub use model::{Block, BylinePlace, HeadLine, Inline, Repair, RepairKind, Story, StoryId, StoryPicture};
+pub use model::{Block, BylinePlace, FactBox, HeadLine, Inline, Repair, RepairKind, Story, StoryId, StoryPicture};
 pub use parse::{parse, phrase};
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diag::{Source, Span};
-use crate::picture::PictureId;
+use crate::picture::{Focus, PictureId};
 use crate::style::{Mark, Role};
 
 /// A story of the edition, by its place in `Edition::stories`.
@@ -73,6 +73,19 @@ pub struct StoryPicture {
     pub caption: Option<Inline>,
     /// Credit, such as 某某 摄.
     pub credit: Option<Inline>,
+    /// The part that must be seen.
+    pub focus: Option<Focus>,
+}
+
+/// 资料链接: a fact box.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FactBox {
+    /// Its head.
+    pub head: Option<Inline>,
+    /// Its paragraphs.
+    pub lines: Vec<Inline>,
+    /// Where it is written.
+    pub span: Span,
 }
 
 /// Where the byline stands.
@@ -138,6 +151,10 @@ pub struct Story {
     pub credit: Option<Inline>,
     /// Pictures, in order.
     pub pictures: Vec<StoryPicture>,
+    /// 引语: pull quotes, in order.
+    pub quotes: Vec<Inline>,
+    /// Fact boxes, in order.
+    pub boxes: Vec<FactBox>,
     /// The body; the dateline (电头) is the first run of the first paragraph.
     pub blocks: Vec<Block>,
     /// What was repaired.

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::inline::{Char, Marked, inline, marked, plain};
-use super::model::{Block, BylinePlace, HeadLine, Inline, Repair, RepairKind, Story, StoryPicture};
+use super::model::{Block, BylinePlace, HeadLine, Inline, Repair, RepairKind, Story};
 use super::repair::{Suspicion, is_attached, is_han, line_ends, repair, suspicious, without_controls};
 use crate::desk::{Node, Problems, Reader, Table};
 use crate::diag::{Diagnostic, Source, Span, Warned, rules};
@@ -40,9 +40,9 @@ pub fn phrase(node: &Node, text: &str, problems: &Problems) -> Inline {
 }
 
 /// A story on its way: everything that its parts share.
-struct Desk<'a> {
+pub(super) struct Desk<'a> {
     source: Arc<Source>,
-    problems: &'a Problems,
+    pub(super) problems: &'a Problems,
     repairs: Vec<Repair>,
 }
 
@@ -64,6 +64,7 @@ impl Desk<'_> {
         let byline_at = reader.choice("byline_at", &places).unwrap_or_default();
         let credit = self.field(&reader, "credit");
         let pictures = self.pictures(&reader);
+        let (quotes, boxes) = (self.quotes(&reader), self.boxes(&reader));
         reader.close();
         let mut story = Story {
             id: id.to_owned(),
@@ -77,6 +78,8 @@ impl Desk<'_> {
             byline_at,
             credit,
             pictures,
+            quotes,
+            boxes,
             blocks,
             repairs: Vec::new(),
         };
@@ -118,7 +121,7 @@ impl Desk<'_> {
     }
 
     /// A field of one paragraph.
-    fn field(&mut self, reader: &Reader<'_>, key: &'static str) -> Option<Inline> {
+    pub(super) fn field(&mut self, reader: &Reader<'_>, key: &'static str) -> Option<Inline> {
         let node = reader.node(key)?;
         let text = reader.as_string(key, node)?;
         if text.trim().is_empty() {
@@ -128,7 +131,7 @@ impl Desk<'_> {
         Some(self.phrase(text, node))
     }
 
-    fn phrase(&mut self, text: &str, node: &Node) -> Inline {
+    pub(super) fn phrase(&mut self, text: &str, node: &Node) -> Inline {
         let chars = self.clean(spelt(text, node));
         let Marked { chars, marks } = marked(&self.source, &chars, self.problems);
         let chars = self.repaired(chars);
@@ -198,23 +201,6 @@ impl Desk<'_> {
             self.repairs.push(Repair { kind: RepairKind::Space, span: self.point(typed[at].at) });
         }
         parts
-    }
-
-    fn pictures(&mut self, reader: &Reader<'_>) -> Vec<StoryPicture> {
-        let list = reader.list("picture").unwrap_or_default();
-        let mut pictures = Vec::new();
-        for item in list {
-            let Some(table) = reader.as_table("picture", item) else { continue };
-            let inner = Reader::new(table, "[[picture]]", self.problems);
-            let file = inner.required_string("file");
-            let (caption, credit) = (self.field(&inner, "caption"), self.field(&inner, "credit"));
-            if let (Some(file), Some(node)) = (file, inner.node("file")) {
-                let file = file.to_owned();
-                pictures.push(StoryPicture { file, span: node.span.clone(), picture: None, caption, credit });
-            }
-            inner.close();
-        }
-        pictures
     }
 
     /// 电头: the dateline becomes the first run of the first paragraph, with 1 em after it (standards B7).

@@ -107,6 +107,26 @@ fn a_denied_rule_is_an_error() {
 }
 
 #[test]
+fn the_command_line_is_over_what_a_layout_says_of_its_checks() {
+    let desk = Desk::new();
+    desk.write("stories/inner.md", crate::desk::story("两岸人家", 60));
+    for file in ["layouts/page.toml", "layouts/inside.toml"] {
+        let layout = std::fs::read_to_string(desk.home.join(file)).expect("a layout");
+        desk.write(file, format!("{layout}\n[checks]\nM11 = \"note\"\n"));
+    }
+    let said = desk.run(&["check", "."]);
+    assert!(said.code == 0 && said.err.contains("note[underset-area]"), "{}", said.err);
+    let said = desk.run(&["check", ".", "--deny", "underset-area"]);
+    assert!(said.code == 1 && said.err.contains("error[underset-area]"), "{}", said.err);
+    for file in ["layouts/page.toml", "layouts/inside.toml"] {
+        desk.change(file, "M11 = \"note\"", "M11 = \"error\"");
+    }
+    assert_eq!(desk.run(&["check", "."]).code, 1);
+    let said = desk.run(&["check", ".", "--allow", "underset-area"]);
+    assert!(said.code == 0 && said.err.contains("warning[underset-area]"), "{}", said.err);
+}
+
+#[test]
 fn a_rule_that_is_not_there_cannot_be_allowed() {
     let desk = Desk::new();
     for option in ["--allow", "--deny"] {

@@ -8,6 +8,8 @@
 //! | `-` | a byline or credit at the end |
 //! | `#` | a picture, or the modules of a QR code |
 //! | `~` | a caption |
+//! | `"` | a pull quote |
+//! | `+` | a fact box |
 //! | `>` `<` | the note of a jump: on it goes, here it comes from |
 //! | `.` | white |
 //! | `!` | two things in one cell |
@@ -53,6 +55,8 @@ impl<'a> Canvas<'a> {
             Role::Body | Role::Strong | Role::Emphasis | Role::Dateline => letter,
             Role::Subhead => '=',
             Role::Caption => '~',
+            Role::Quote => '"',
+            Role::Box | Role::BoxHead => '+',
             Role::JumpNote if run.text.contains('转') || run.text.contains("on") && !run.text.contains("from") => '>',
             Role::JumpNote => '<',
             Role::Credit => '-',

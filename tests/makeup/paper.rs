@@ -14,7 +14,8 @@ use banxin::makeup::Night;
 const HAN: &str = "天地日月山水风云春夏秋冬东西南北花草树木江河湖海金银铜铁石玉米面油盐酱茶酒肉鱼鸟虫马牛羊犬人口手足耳目心头\
                    父母兄弟姐妹大小多少上下左右前后里外高低长短远近新旧开关来去出入坐立走跑读写说听看想工农商学";
 
-/// The layout beneath every page: 4 columns of 8 characters, 24 lines, heads of two cells.
+/// The layout beneath every page: 4 columns of 8 characters, 24 lines, heads of two cells. What a page of two areas can
+/// hardly keep (碰题, 通缝 and the like) is not said, unless a case asks for it.
 pub(crate) const BASE: &str = r#"
 [sheet]
 trim = ["150mm", "140mm"]
@@ -39,6 +40,14 @@ short = { head = "18pt", least = "9pt", kicker = "9pt", deck = "9pt" }
 to = "（转{n}版）"
 from = "（接{n}版）"
 
+[checks]
+M2 = "off"
+M3 = "off"
+M5 = "off"
+M8 = "off"
+same_rank = "off"
+rank_order = "off"
+
 [style.nameplate]
 size = "36pt"
 
@@ -49,6 +58,10 @@ size = "9pt"
 size = "18pt"
 
 [style.caption]
+size = "9pt"
+pitch = "12pt"
+
+[style.quote]
 size = "9pt"
 pitch = "12pt"
 
@@ -202,7 +215,8 @@ fn place(folder: &Path, page: u16, letter: char, words: &str) -> String {
         ("picture", size) => {
             let file = png(folder, &format!("{page}{letter}"), size);
             let caption = value("cap").map(|count| format!(", caption = \"{}\"", of(count))).unwrap_or_default();
-            format!("{{ picture = \"{file}\"{caption} }}")
+            let focus = value("focus").map(|edges| format!(", focus = {:?}", numbers(edges))).unwrap_or_default();
+            format!("{{ picture = \"{file}\"{caption}{focus} }}")
         }
         ("note", count) => {
             let lines = all.iter().filter(|word| word.0 == "p").map(|word| format!("\"{}\"", of(word.1)));
@@ -211,13 +225,20 @@ fn place(folder: &Path, page: u16, letter: char, words: &str) -> String {
         _ => {
             let name = format!("p{page}-{letter}");
             fs::write(folder.join(format!("stories/{name}.md")), story(folder, &name, &all)).expect("written");
-            orders(&name, &all)
+            orders(folder, &name, &all)
         }
     }
 }
 
 /// What is ordered for a story: `cut=3 drop=deck picture_lines=14 size=9pt`.
-fn orders(name: &str, words: &[(&str, &str)]) -> String {
+fn orders(folder: &Path, name: &str, words: &[(&str, &str)]) -> String {
+    let ads = words.iter().enumerate().filter_map(|(at, (key, size))| match *key {
+        "ad" => Some(format!("\"{}\"", png(folder, &format!("{name}-ad{at}"), size))),
+        "hole" => Some("true".to_owned()),
+        _ => None,
+    });
+    let ads: Vec<String> = ads.collect();
+    let ads = if ads.is_empty() { String::new() } else { format!(", ads = [{}]", ads.join(", ")) };
     let order = |(key, value): &(&str, &str)| match *key {
         "cut" => Some(format!(", cut = {value}")),
         "drop" => Some(format!(", drop = \"{value}\"")),
@@ -225,14 +246,16 @@ fn orders(name: &str, words: &[(&str, &str)]) -> String {
         "size" => Some(format!(", head = \"{value}\"")),
         _ => None,
     };
-    let orders: String = words.iter().filter_map(order).collect();
+    let orders: String = words.iter().filter_map(order).chain([ads]).collect();
     if orders.is_empty() { format!("\"{name}\"") } else { format!("{{ story = \"{name}\"{orders} }}") }
 }
 
 /// A story file: `stops=300/25` is a paragraph with a full stop every 25 characters, `mix=500` is a paragraph with bold runs, `dots=20` one with dots, `both=20` with a name too,
-/// `lost=20` one with a character that no face has; `head=4 short=3 kicker=5 deck=6 byline=4 end=4 credit=3 summary=20 pic=40x20 cap=6 p=40 p=40/7 sub=4`.
+/// `lost=20` one with a character that no face has; `head=4 short=3 kicker=5 deck=6 byline=4 end=4 credit=3 summary=20 pic=40x20 cap=6 p=40 p=40/7 sub=4`;
+/// `focus=20/0/80/70` of the picture before it, `bold-cap=4` of which half is bold, `quote=12`, `box=4x30` with a head of four characters; `ad=40x20` and
+/// `hole` are advertisements in its area.
 fn story(folder: &Path, name: &str, words: &[(&str, &str)]) -> String {
-    let (mut front, mut pictures, mut body) = (String::new(), String::new(), String::new());
+    let (mut front, mut pictures, mut body, mut quotes) = (String::new(), String::new(), String::new(), Vec::new());
     let mut at = 0;
     for (key, value) in words {
         let ordered = matches!(*key, "cut" | "drop" | "picture_lines" | "size");
@@ -252,22 +275,8 @@ fn story(folder: &Path, name: &str, words: &[(&str, &str)]) -> String {
                     write!(body, "{}\n\n", text(at, count[0], None).chars().enumerate().map(stop).collect::<String>());
                 at += count[0];
             }
-            // Every other seven characters are bold.
-            "mix" => {
-                let all: Vec<char> = words(at).chars().collect();
-                let part = |(index, part): (usize, &[char])| {
-                    let part: String = part.iter().collect();
-                    if index % 2 == 1 { format!("**{part}**") } else { part }
-                };
-                let _ = write!(body, "{}\n\n", all.chunks(7).enumerate().map(part).collect::<String>());
-                at += count[0];
-            }
-            // The fifth to the eighth character have dots, and the next four are a name.
-            "dots" | "both" => {
-                let all: Vec<char> = words(at).chars().collect();
-                let part = |range: std::ops::Range<usize>| all[range].iter().collect::<String>();
-                let name = if *key == "both" { "[".to_owned() + &part(8..12) + "]{.name}" } else { part(8..12) };
-                let _ = write!(body, "{}[{}]{{.dot}}{name}{}\n\n", part(0..4), part(4..8), part(12..all.len()));
+            "mix" | "dots" | "both" => {
+                let _ = write!(body, "{}\n\n", marked(key, &words(at)));
                 at += count[0];
             }
             // The fifth character is in no face.
@@ -280,9 +289,22 @@ fn story(folder: &Path, name: &str, words: &[(&str, &str)]) -> String {
                 let file = png(folder, &format!("{name}-{}", pictures.len()), value);
                 let _ = write!(pictures, "[[picture]]\nfile = \"{file}\"\n");
             }
+            "bold-cap" => {
+                let _ = writeln!(pictures, "caption = \"**{}**{}\"", words(20), words(30));
+            }
             "cap" => {
                 let _ = writeln!(pictures, "caption = \"{}\"", words(20));
             }
+            "focus" => {
+                let _ = writeln!(pictures, "focus = {count:?}");
+            }
+            "quote" => quotes.push(format!("\"{}\"", words(60))),
+            "box" => {
+                let _ =
+                    write!(pictures, "[[box]]\nhead = \"{}\"\nlines = [\"{}\"]\n", words(70), text(80, count[1], None));
+            }
+            // What the edition says of the place.
+            "ad" | "hole" => {}
             "end" => {
                 let _ = write!(front, "byline = \"{}\"\nbyline_at = \"end\"\n", words(30));
             }
@@ -295,7 +317,31 @@ fn story(folder: &Path, name: &str, words: &[(&str, &str)]) -> String {
         }
     }
     let head = if front.contains("head = ") { "" } else { "head = \"题\"\n" };
+    if !quotes.is_empty() {
+        let _ = writeln!(front, "quote = [{}]", quotes.join(", "));
+    }
     format!("+++\n{head}{front}{pictures}+++\n\n{body}")
+}
+
+/// A paragraph with marks.
+fn marked(kind: &str, text: &str) -> String {
+    let all: Vec<char> = text.chars().collect();
+    let part = |range: std::ops::Range<usize>| all[range].iter().collect::<String>();
+    match kind {
+        // Every other seven characters are bold.
+        "mix" => {
+            let part = |(index, part): (usize, &[char])| {
+                let part: String = part.iter().collect();
+                if index % 2 == 1 { format!("**{part}**") } else { part }
+            };
+            all.chunks(7).enumerate().map(part).collect()
+        }
+        // The fifth to the eighth character have dots, and the next four are a name.
+        _ => {
+            let name = if kind == "both" { "[".to_owned() + &part(8..12) + "]{.name}" } else { part(8..12) };
+            format!("{}[{}]{{.dot}}{name}{}", part(0..4), part(4..8), part(12..all.len()))
+        }
+    }
 }
 
 /// A grey picture of the size `40x20`.

@@ -101,7 +101,7 @@ fn story(share: usize, throw: usize) -> String {
 }
 
 /// What an area says beside its role.
-fn settings(id: char, throw: usize) -> String {
+pub(crate) fn settings(id: char, throw: usize) -> String {
     let mut out = format!("[area.{id}]\njump = {{ min_before = 3, min_after = 3 }}\n");
     for (bit, setting) in [
         (4, "box = true\n"),
@@ -142,7 +142,13 @@ fn own_settings(id: char, throw: usize) -> String {
 }
 
 /// One page and, where `jump` says so, a second on which its first story goes on.
-fn paper(bands: usize, columns: usize, throws: &[usize], stepped: bool, settings: fn(char, usize) -> String) -> Paper {
+pub(crate) fn paper(
+    bands: usize,
+    columns: usize,
+    throws: &[usize],
+    stepped: bool,
+    settings: fn(char, usize) -> String,
+) -> Paper {
     let mut drawing = vec![vec!['.'; columns]; bands];
     let mut next = 0;
     dissect(&mut drawing, &mut throws.iter().copied(), &mut next, [0, bands, 0, columns]);
@@ -192,7 +198,7 @@ fn own_papers() -> impl Strategy<Value = Paper> {
         .prop_map(|(bands, columns, throws)| paper(bands, columns, &throws, false, own_settings))
 }
 
-fn runs(page: &Page) -> impl Iterator<Item = &GlyphRun> {
+pub(crate) fn runs(page: &Page) -> impl Iterator<Item = &GlyphRun> {
     page.items.iter().filter_map(|item| match item {
         Item::Glyphs(run) => Some(run),
         _ => None,
@@ -200,7 +206,7 @@ fn runs(page: &Page) -> impl Iterator<Item = &GlyphRun> {
 }
 
 /// The em boxes of a run.
-fn extent(run: &GlyphRun) -> Rect {
+pub(crate) fn extent(run: &GlyphRun) -> Rect {
     let upright = run.writing == WritingMode::Vertical;
     if upright || run.turned {
         let last = run.glyphs.last().map_or(Length::ZERO, |glyph| glyph.x.at(run.size));
@@ -223,7 +229,7 @@ fn core(rect: Rect, by: Length) -> Rect {
 }
 
 /// The box of a run without its edge.
-fn middle(run: &GlyphRun) -> Rect {
+pub(crate) fn middle(run: &GlyphRun) -> Rect {
     let (of_run, slack) = (extent(run), slack(run));
     if run.writing == WritingMode::Vertical || run.turned {
         Rect::new(of_run.x + Length::PT, of_run.y + slack, of_run.w - Length::PT * 2, of_run.h - slack * 2)
@@ -233,7 +239,7 @@ fn middle(run: &GlyphRun) -> Rect {
 }
 
 /// No two runs stand on each other. The drawing cannot show it where lines leave the grid: two of them may share a row.
-fn runs_stand_apart(night: &Night) -> Result<(), TestCaseError> {
+pub(crate) fn runs_stand_apart(night: &Night) -> Result<(), TestCaseError> {
     for page in &night.pages {
         let all: Vec<(&GlyphRun, Rect)> = runs(page).map(|run| (run, middle(run))).collect();
         let solid = |rect: &Rect| rect.w > Length::ZERO && rect.h > Length::ZERO;
@@ -246,11 +252,11 @@ fn runs_stand_apart(night: &Night) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-fn is_body(role: Role) -> bool {
+pub(crate) fn is_body(role: Role) -> bool {
     matches!(role, Role::Body | Role::Strong | Role::Emphasis | Role::Dateline)
 }
 
-fn stays_inside(edition: &Edition, night: &Night) -> Result<(), TestCaseError> {
+pub(crate) fn stays_inside(edition: &Edition, night: &Night) -> Result<(), TestCaseError> {
     for (page, of) in night.pages.iter().zip(&edition.pages) {
         let grid = &of.layout.grid;
         for run in runs(page).filter(|run| run.of.area != ' ') {
@@ -270,7 +276,7 @@ fn stays_inside(edition: &Edition, night: &Night) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-fn stands_on_the_grid(edition: &Edition, night: &Night) -> Result<(), TestCaseError> {
+pub(crate) fn stands_on_the_grid(edition: &Edition, night: &Night) -> Result<(), TestCaseError> {
     for (page, of) in night.pages.iter().zip(&edition.pages) {
         let grid = &of.layout.grid;
         for run in runs(page).filter(|run| is_body(run.role)) {
@@ -281,7 +287,7 @@ fn stands_on_the_grid(edition: &Edition, night: &Night) -> Result<(), TestCaseEr
     Ok(())
 }
 
-fn loses_nothing(edition: &Edition, night: &Warned<Night>) -> Result<(), TestCaseError> {
+pub(crate) fn loses_nothing(edition: &Edition, night: &Warned<Night>) -> Result<(), TestCaseError> {
     let lost = night.diagnostics.iter().find(|found| found.rule.id == "text-lost");
     prop_assert!(lost.is_none(), "{:?}", lost.map(|lost| &lost.message));
     let story_areas = night.value.reports.iter().flat_map(|report| &report.areas);
@@ -337,7 +343,7 @@ fn keeps_feet_level(edition: &Edition, night: &Warned<Night>) -> Result<(), Test
 }
 
 /// Left edges of the columns of a rectangular area, on the page.
-fn columns(layout: &Layout, area: &Area) -> Vec<Length> {
+pub(crate) fn columns(layout: &Layout, area: &Area) -> Vec<Length> {
     let (grid, basic) = (&layout.grid, layout.map.columns(area.id));
     let inset = if area.frame.is_some() { Em::ONE } else { Em::ZERO };
     let width = grid.span(basic.end - basic.start) - inset * 2;
@@ -348,7 +354,7 @@ fn columns(layout: &Layout, area: &Area) -> Vec<Length> {
 }
 
 /// Every 转二版 on page 1 has its 接一版 on page 2, unless an error says that a part had no room.
-fn pairs_notes(night: &Warned<Night>) -> Result<(), TestCaseError> {
+pub(crate) fn pairs_notes(night: &Warned<Night>) -> Result<(), TestCaseError> {
     let said = |id: &str| night.diagnostics.iter().any(|found| found.rule.id == id);
     if said("jump-too-short") || said("overset-area") || said("head-too-high") {
         return Ok(());
@@ -367,7 +373,7 @@ fn pairs_notes(night: &Warned<Night>) -> Result<(), TestCaseError> {
 }
 
 /// No two things in one cell: text on its own head, a caption on text, a picture on anything.
-fn overlaps_nothing(edition: &Edition, night: &Night) -> Result<(), TestCaseError> {
+pub(crate) fn overlaps_nothing(edition: &Edition, night: &Night) -> Result<(), TestCaseError> {
     for (page, of) in night.pages.iter().zip(&edition.pages) {
         let drawn = draw(page, &of.layout.grid);
         prop_assert!(!drawn.contains('!'), "{drawn}");
@@ -519,7 +525,7 @@ fn a_chain_of_jumps_keeps_bold_bold() {
 }
 
 /// 64 papers, or as many as `PROPTEST_CASES` says.
-fn cases() -> u32 {
+pub(crate) fn cases() -> u32 {
     std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(64)
 }
 

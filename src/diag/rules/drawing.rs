@@ -28,6 +28,10 @@ rules! {
         "Every [area.X] has its letter in the drawing, and every letter that is used has an area."
         "Settings for an area that is not drawn would be lost in silence."
         "Draw the letter, rename the table, or delete it."
+    INSET_OVERLAP "inset-overlap" Error
+        "Two insets of an area do not stand in the same columns and lines (standards M12)."
+        "One of them would cover the other."
+        "Give one of them another `at` or another `row`."
     GRID_DIVISION "grid-division" Error
         "Columns have room for whole characters (standards B3)."
         "A column that is not a whole number of characters wide breaks the grid of the page."

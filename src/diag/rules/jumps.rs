@@ -65,7 +65,7 @@ rules! {
         "Without it the rest would stand without a head, which was not meant."
         "Write `short = \"…\"` in the front matter of the story, or the head itself in [[jump]]."
     JUMP_NOTES "jump-notes" Error
-        "Every note 下转 n has its note 上接 m on page n, and m is the page that it came from (standards B8, M13)."
+        "Every note 下转 n has its note 上接 m on page n, and m is the page that it came from (standards B8; B9, M13)."
         "A note that is wrong or wanting sends the reader to nothing."
         "Give the part more room; if it has room, this is a fault of the engine: do not print."
     JUMP_NOTE_WIDE "jump-note-wide" Warning

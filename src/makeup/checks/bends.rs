@@ -1,7 +1,10 @@
 //! M7 拐弯: how often the outline of an article turns, and how low its columns become by it.
 
+use super::column;
+use crate::diag::{Diagnostic, rules};
 use crate::geom::Em;
-use crate::makeup::plan::AreaPlan;
+use crate::layout::AreaRole;
+use crate::makeup::plan::{AreaPlan, PagePlan};
 
 /// M7: turns of an area's outline beyond those of a rectangle: 2 for an L, 4 for a U, a T or a Z.
 pub(in crate::makeup) fn turns(area: &AreaPlan) -> u16 {
@@ -28,6 +31,34 @@ pub(in crate::makeup) fn turns(area: &AreaPlan) -> u16 {
     }
     // Each inward corner is matched by one outward corner beyond the four of a rectangle.
     inward * 2
+}
+
+/// Turns that an outline may have: those of an L or a U.
+const TURNS: u16 = 4;
+/// Lines of a column part beside higher ones, at least.
+const LINES: u16 = 4;
+
+/// What is to be said of outlines with many turns, and of columns that are cut down by a step or a picture.
+pub(super) fn check(plan: &PagePlan) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for area in plan.areas.iter().filter(|area| area.role == AreaRole::Story) {
+        let letter = area.id.0;
+        let turns = turns(area);
+        if turns > TURNS {
+            let message = format!("the outline of area {letter} turns {turns} times; {TURNS} is the most");
+            let help = "draw it as an L or a U: fewer steps";
+            found.push(Diagnostic::new(&rules::MANY_BENDS, area.span.clone(), message).help(help));
+        }
+        let lines = || area.filled().map(|leg| leg.place.lines());
+        let (least, most) = (lines().min().unwrap_or(0), lines().max().unwrap_or(0));
+        // One or two lines are a stub wherever they stand (M9).
+        if least < LINES && least < most && least >= column::STUB {
+            let message = format!("a column part of area {letter} has {least} lines beside others of {most}");
+            let help = "make the picture or the step that cuts it a line or two smaller, or larger";
+            found.push(Diagnostic::new(&rules::SHORT_COLUMN, area.span.clone(), message).help(help));
+        }
+    }
+    found
 }
 
 /// From an edge to the next.

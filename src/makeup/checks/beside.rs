@@ -1,5 +1,6 @@
 //! M2, M5: two heads that run into each other, side by side (碰题) or one under the other (顶题).
 
+use crate::diag::{Diagnostic, Severity, rules};
 use crate::layout::{AreaId, AreaRole};
 use crate::makeup::plan::{AreaPlan, GridBox, HeadPlan, PagePlan};
 
@@ -27,15 +28,48 @@ pub(in crate::makeup) fn head_under_head(plan: &PagePlan) -> Vec<(AreaId, AreaId
     pairs_under(plan).map(|(one, other)| (one.id, other.id)).collect()
 }
 
+/// What is to be said of heads that collide.
+pub(super) fn check(plan: &PagePlan) -> Vec<Diagnostic> {
+    let page = plan.number.0;
+    let beside = pairs_beside(plan).filter(|pair| !pair.ruled).map(|Beside { one, other, .. }| {
+        let message = format!(
+            "page {page}: the heads of areas {} and {} stand side by side with nothing between",
+            one.id.0, other.id.0
+        );
+        Diagnostic::new(&rules::HEAD_BESIDE_HEAD, other.span.clone(), message)
+            .also(one.span.clone(), "the head at its left")
+            .help("give one of them a `box`, a head at its side or a `rule_left`, or set them on other lines")
+    });
+    let under = pairs_under(plan).map(|(one, other)| {
+        let message =
+            format!("page {page}: the head of area {} stands directly under the head of area {}", other.id.0, one.id.0);
+        Diagnostic::new(&rules::HEAD_UNDER_HEAD, other.span.clone(), message)
+            .also(one.span.clone(), "the head over it")
+            .help("give the lower area a `rule_above`, one of them a `box`, or the upper area text between the heads")
+    });
+    beside.chain(ruled(plan)).chain(under).collect()
+}
+
+/// Heads that a rule alone keeps apart: worth a look, once a page.
+fn ruled(plan: &PagePlan) -> Option<Diagnostic> {
+    let pairs: Vec<Beside<'_>> = pairs_beside(plan).filter(|pair| pair.ruled).collect();
+    let first = pairs.first()?;
+    let letters: Vec<String> = pairs.iter().map(|pair| format!("{} and {}", pair.one.id.0, pair.other.id.0)).collect();
+    let message =
+        format!("page {}: heads stand side by side with only a rule between: {}", plan.number.0, letters.join(", "));
+    let found = Diagnostic::new(&rules::HEAD_BESIDE_HEAD, first.other.span.clone(), message).at(Severity::Note);
+    Some(found.also(first.one.span.clone(), "the head at its left"))
+}
+
 /// Every two areas with their heads, both ways round.
 fn heads(plan: &PagePlan) -> impl Iterator<Item = ((&AreaPlan, &HeadPlan), (&AreaPlan, &HeadPlan))> {
     let heads = || plan.areas.iter().filter_map(|area| area.head.as_ref().map(|head| (&**area, head)));
     heads().flat_map(move |one| heads().map(move |other| (one, other)))
 }
 
-/// Pairs of heads side by side. A vertical head and one in a box are told apart from a neighbour by their looks.
+/// Pairs of heads side by side. A vertical head and one in a box or a panel are told apart from a neighbour by their looks.
 pub(super) fn pairs_beside(plan: &PagePlan) -> impl Iterator<Item = Beside<'_>> {
-    let free = |(area, head): (&AreaPlan, &HeadPlan)| !head.vertical && !area.boxed;
+    let free = |(area, head): (&AreaPlan, &HeadPlan)| !head.vertical && !head.held && !area.boxed;
     let pairs = heads(plan).filter(move |&(one, other)| free(one) && free(other));
     pairs.filter_map(|((one, left), (other, right))| {
         let lines = left.print.0.max(right.print.0)..left.print.1.min(right.print.1);
@@ -58,7 +92,8 @@ fn covered(plan: &PagePlan, gap: &GridBox) -> bool {
 
 /// Pairs of heads of which the second stands directly under the first. A rule, a box or a common flag holds them.
 pub(super) fn pairs_under(plan: &PagePlan) -> impl Iterator<Item = (&AreaPlan, &AreaPlan)> {
-    let pairs = heads(plan).filter(|((one, _), (other, _))| !one.boxed && !other.boxed && !other.ruled.above);
+    let free = |(area, head): (&AreaPlan, &HeadPlan)| !head.held && !area.boxed;
+    let pairs = heads(plan).filter(move |&(one, other)| free(one) && free(other) && !other.0.ruled.above);
     pairs.filter_map(|((one, upper), (other, lower))| {
         let (from, to) = (upper.place.bottom, lower.place.top);
         if from > to || to - from > DIRECTLY || !upper.place.stacked(&lower.place) {
@@ -110,6 +145,8 @@ mod tests {
         assert_eq!(beside(&with(two.clone(), 'B', |area| area.boxed = true)), "", "one is boxed");
         let vertical = with(two.clone(), 'A', |area| area.head.iter_mut().for_each(|head| head.vertical = true));
         assert_eq!(beside(&vertical), "", "one is vertical");
+        let panel = with(two.clone(), 'A', |area| area.head.iter_mut().for_each(|head| head.held = true));
+        assert_eq!(beside(&panel), "", "one has a panel");
         let airy = with(two.clone(), 'B', |area| area.head.iter_mut().for_each(|head| head.print = (1, 1)));
         assert_eq!(beside(&airy), "", "white is no type");
         let ruled = with(two, 'B', |area| area.ruled.left = true);
@@ -137,6 +174,8 @@ mod tests {
         assert_eq!(under(&drawn(&["aa...", "...bb"])), "", "not over it");
         assert_eq!(under(&with(drawn(&bare), 'B', |area| area.ruled.above = true)), "", "a rule between");
         assert_eq!(under(&with(drawn(&bare), 'A', |area| area.boxed = true)), "", "a box between");
+        let panel = with(drawn(&bare), 'A', |area| area.head.iter_mut().for_each(|head| head.held = true));
+        assert_eq!(under(&panel), "", "a panel between");
         let steps = ["aaaaa.CC", "AA.bb.CC", "AA.BB.CC"];
         assert_eq!(under(&drawn(&steps)), "AB", "under the arm of an L");
     }

@@ -55,6 +55,8 @@ fn area(cells: &[Vec<char>], letter: char) -> AreaPlan {
         bottom: one.bottom.max(other.bottom),
     });
     let legs = boxes(cells, text).into_iter().map(|place| LegPlan { place, foot: place.bottom, first: place.top });
+    let legs: Vec<LegPlan> = legs.collect();
+    let lines = legs.iter().map(|leg| u32::from(leg.place.lines())).sum();
     AreaPlan {
         id: AreaId(letter),
         role: match letter {
@@ -74,10 +76,14 @@ fn area(cells: &[Vec<char>], letter: char) -> AreaPlan {
             print: (place.top, place.bottom),
             size: Length::PT * 18,
             vertical: false,
+            held: false,
+            amid: false,
         }),
-        legs: legs.collect(),
-        insets: boxes(&own(cells, letter), |cell| cell.is_ascii_digit()),
         jumps: false,
+        begins: true,
+        lines,
+        legs,
+        insets: boxes(&own(cells, letter), |cell| cell.is_ascii_digit()),
     }
 }
 
@@ -89,7 +95,7 @@ fn own(cells: &[Vec<char>], letter: char) -> Vec<Vec<char>> {
         for cell in &mut own {
             match *cell {
                 digit if digit.is_ascii_digit() && last == letter => {}
-                white if matches!(white, '.' | ' ') => continue,
+                '.' | ' ' => continue,
                 other => {
                     last = other.to_ascii_uppercase();
                     *cell = if last == letter { letter } else { '.' };

@@ -1,7 +1,9 @@
 //! M3 通缝, 断版: white that runs through the whole page and cuts it in two.
 
+use crate::diag::{Diagnostic, rules};
 use crate::geom::Em;
-use crate::makeup::plan::{AreaPlan, PagePlan};
+use crate::layout::AreaRole;
+use crate::makeup::plan::{AreaPlan, GridBox, PagePlan};
 
 /// White that runs through all the news of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,23 +14,88 @@ pub(in crate::makeup) enum Through {
     Across(u16, u16),
 }
 
-/// M3: the gutters and white lines that run unbroken through the whole type area. Furniture and advertisements across
-/// the head and the foot of the page do not count, and an article alone on its page has none.
+/// M3: the gutters and white lines between areas that run unbroken through all the news. An article that stands at both
+/// sides of a gutter on the same lines closes it (咬合), white inside an article is its own, and an article alone on its
+/// page has none. Furniture across the head and the foot of the page does not count, and no picture there is cut off.
 pub(in crate::makeup) fn through_gap(plan: &PagePlan) -> Vec<Through> {
     if plan.areas.iter().filter(|area| area.is_matter()).count() < 2 {
         return Vec::new();
     }
     let (top, bottom) = plan.news();
-    let areas = || plan.areas.iter().map(|area| &**area);
-    let seen = areas().flat_map(AreaPlan::seen).filter(|seen| seen.top < bottom && seen.bottom > top);
-    let mut down: Vec<(Em, Em)> = seen.map(|seen| (seen.left, seen.right)).collect();
-    // A band of white stands between areas: white lines inside one, as above a head, are its own.
-    let parts = areas().flat_map(|area| &area.parts).filter(|part| part.top < bottom && part.bottom > top);
+    let here = |part: &&GridBox| part.top < bottom && part.bottom > top;
+    let mut down: Vec<(Em, Em)> = Vec::new();
+    for area in &plan.areas {
+        down.extend(area.parts.iter().filter(here).map(|part| (part.left, part.right)));
+        down.extend(inner(area));
+    }
+    let parts = plan.areas.iter().filter(|area| !banner(plan, area)).flat_map(|area| &area.parts).filter(here);
     let mut across: Vec<(u16, u16)> = parts.map(|part| (part.top, part.bottom)).collect();
     let mut found = Vec::new();
     gaps(&mut down, |left, right| found.push(Through::Down(left, right)));
     gaps(&mut across, |top, bottom| found.push(Through::Across(top, bottom)));
     found
+}
+
+/// Whether an area without text has its lines of the page for itself: it stands across the page. Over or under the news
+/// it cuts nothing off, amid it it parts the page as white does.
+fn banner(plan: &PagePlan, area: &AreaPlan) -> bool {
+    let others = || plan.areas.iter().filter(|other| other.id != area.id).flat_map(|other| &other.parts);
+    let alone = |part: &GridBox| !others().any(|other| other.abreast(part));
+    !matches!(area.role, AreaRole::Story | AreaRole::Note) && area.parts.iter().all(alone)
+}
+
+/// Gutters of a stepped area that are drawn to none of its parts: between two that share some lines, and narrower than both.
+fn inner(area: &AreaPlan) -> impl Iterator<Item = (Em, Em)> + '_ {
+    let pairs = area.parts.iter().flat_map(|one| area.parts.iter().map(move |other| (one, other)));
+    let beside = pairs.filter(|(one, other)| one.right < other.left && one.abreast(other));
+    let narrow =
+        beside.filter(|(one, other)| other.left - one.right < (one.right - one.left).min(other.right - other.left));
+    narrow.map(|(one, other)| (one.right, other.left))
+}
+
+/// What is to be said of white that cuts the page.
+pub(super) fn check(plan: &PagePlan) -> Vec<Diagnostic> {
+    let page = plan.number.0;
+    let found = through_gap(plan).into_iter().filter_map(|gap| {
+        let (before, after, what, sides) = match gap {
+            Through::Down(left, right) => (
+                areas(plan, |seen| seen.right == left),
+                areas(plan, |seen| seen.left == right),
+                "a gutter",
+                ("at its left", "at its right"),
+            ),
+            Through::Across(top, bottom) => (
+                areas(plan, |seen| seen.bottom == top),
+                areas(plan, |seen| seen.top == bottom),
+                "white",
+                ("over it", "under it"),
+            ),
+        };
+        let (first, next) = (before.first()?, after.first()?);
+        let letters =
+            |areas: &[&AreaPlan]| areas.iter().map(|area| area.id.0.to_string()).collect::<Vec<_>>().join(", ");
+        let message = format!(
+            "page {page}: {what} runs through the whole page, with {} {} and {} {}",
+            letters(&before),
+            sides.0,
+            letters(&after),
+            sides.1
+        );
+        let found =
+            Diagnostic::new(&rules::THROUGH_GAP, next.span.clone(), message).also(first.span.clone(), "the other side");
+        Some(found.help(match gap {
+            Through::Down(..) => "let a head, a picture or a box span it, or give an area `columns` of another width",
+            Through::Across(..) => "let an area reach over it",
+        }))
+    });
+    found.collect()
+}
+
+/// Areas of which a part stands so among the news.
+fn areas(plan: &PagePlan, stands: impl Fn(&GridBox) -> bool) -> Vec<&AreaPlan> {
+    let (top, bottom) = plan.news();
+    let here = |part: &GridBox| part.top < bottom && part.bottom > top && stands(part);
+    plan.areas.iter().map(|area| &**area).filter(|area| area.parts.iter().any(here)).collect()
 }
 
 /// What lies between stretches and in none of them.
@@ -48,6 +115,7 @@ mod tests {
     use super::{Through, through_gap};
     use crate::geom::Em;
     use crate::makeup::checks::drawn::{drawn, with};
+    use crate::makeup::plan::GridBox;
 
     fn down(left: i64, right: i64) -> Through {
         Through::Down(Em::whole(left), Em::whole(right))
@@ -56,11 +124,22 @@ mod tests {
     #[test]
     fn a_gutter_through_the_page_is_found() {
         assert_eq!(through_gap(&drawn(&["aaaaa.bb", "AA.AA.BB", "cc.dd.BB", "CC.DD.BB"])), [down(5, 6)]);
-        assert_eq!(through_gap(&drawn(&["aaaaa.bb", "AA.AA.BB", "cccccccc", "CC.CC.CC"])), [], "a head closes it");
-        let boxed = with(drawn(&["aaaaa.bb", "AA.AA.BB", "CC.CC.CC"]), 'C', |area| area.boxed = true);
-        assert_eq!(through_gap(&boxed), [], "a box closes it");
+        assert_eq!(through_gap(&drawn(&["aaaaa.bb", "AA.AA.BB", "cccccccc", "CC.CC.CC"])), [], "a story closes it");
         assert_eq!(through_gap(&drawn(&["AA.AA", "AA.AA"])), [], "an article alone on its page");
-        assert_eq!(through_gap(&drawn(&["aa.bb", "AA.BB", "#####"])), [], "a picture closes it");
+        assert_eq!(through_gap(&drawn(&["aa.bb", "AA.BB", "#####"])), [], "a picture at the foot closes it");
+        let amid = ["aa.bb", "AA.BB", "#####", "cc.dd"];
+        assert_eq!(through_gap(&drawn(&amid)), [Through::Across(2, 3)], "amid the page it cuts, and closes the gutter");
+    }
+
+    #[test]
+    fn an_article_at_both_sides_of_a_gutter_closes_it() {
+        assert_eq!(through_gap(&drawn(&["aa.bb", "AA.BB", "AA.AA"])), [], "an L");
+        assert_eq!(through_gap(&drawn(&["aa.bb", "AA.BB", "AA.CC"])), [down(2, 3)]);
+        let part = |left, right, top, bottom| GridBox { left: Em::whole(left), right: Em::whole(right), top, bottom };
+        let z = with(drawn(&["aa.bb", "AA.BB", "AA.AA", "cc.AA"]), 'A', |area| {
+            area.parts = vec![part(0, 2, 0, 3), part(3, 5, 2, 4)];
+        });
+        assert_eq!(through_gap(&z), [], "a Z, whose gutter is drawn to neither part");
     }
 
     #[test]
@@ -81,7 +160,14 @@ mod tests {
         let page = ["=====", ".....", "aa.bb", "AA.BB", ".....", "*****"];
         assert_eq!(through_gap(&drawn(&page)), [down(2, 3)]);
         let amid = ["aa.bb", "AA.BB", ".....", "*****", ".....", "cc.dd", "CC.DD"];
-        let both = [Through::Across(2, 3), Through::Across(4, 5)];
-        assert_eq!(through_gap(&drawn(&amid)), both, "amid the page it cuts, and closes the gutter");
+        let photo = ["#####", ".....", "aa.bb", "AA.BB", "ccccc", "CC.CC"];
+        assert_eq!(through_gap(&drawn(&photo)), [], "a picture across the head of the page");
+        let side = ["aa.bb", "AA.BB", "**...", "**.cc", "ddddd"];
+        assert_eq!(
+            through_gap(&drawn(&side)),
+            [],
+            "an advertisement at the side of the news stands in the way of white"
+        );
+        assert_eq!(through_gap(&drawn(&amid)), [Through::Across(2, 5)], "amid the page it cuts, and closes the gutter");
     }
 }

@@ -134,7 +134,7 @@ fn edges(part: Rect, parts: &[Rect]) -> Vec<Item> {
 
 /// A box inside the area: where its layout puts it, under a head of one line.
 fn inside(grid: &Grid, inset: &Inset, frame: &Frame, letters: &Letters<'_>) -> Option<(Rect, Vec<Item>)> {
-    let abreast = frame.abreast();
+    let abreast = &frame.abreast;
     let at = usize::from(inset.at).min(abreast.len().saturating_sub(1));
     let &(first, own) = abreast.get(at).filter(|_| frame.own.is_none())?;
     let left = first + Em::whole(i64::from(inset.indent));
