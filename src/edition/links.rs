@@ -6,11 +6,12 @@ use super::graph;
 use super::jumps::Written;
 use super::model::{Content, Jump, JumpHead, Place, Pointer};
 use super::orders::Orders;
-use super::pages::{Pages, Spot};
+use super::pages::{Draft, Pages, Spot};
 use super::stock::Stock;
 use crate::desk::Problems;
 use crate::diag::{Diagnostic, Span, rules, suggest};
 use crate::layout::AreaRole;
+use crate::page::PageNo;
 use crate::story::StoryId;
 
 /// Holds the jumps against the pages, gives their targets to the rests, and checks every rule of standards B8 that
@@ -101,7 +102,7 @@ fn give(jumps: &[Jump], pages: &mut Pages) {
     for (index, jump) in jumps.iter().enumerate() {
         let (page, area) = jump.to;
         let role = pages.area(jump.to).map(|area| area.role);
-        let Some(draft) = pages.drafts.iter_mut().find(|draft| draft.number == page) else { continue };
+        let Some(draft) = pages.draft_mut(page) else { continue };
         match draft.places.get_mut(&area) {
             Some(Place { content: Content::Rests(rests), .. }) if role == Some(AreaRole::Jumps) => rests.push(index),
             Some(_) => {}
@@ -211,18 +212,41 @@ fn origin(jump: &Written, pages: &Pages, carried: &BTreeMap<Spot, String>, probl
     }
 }
 
+/// What each page is called, by its number: of a spread, each half.
+fn called(draft: &Draft) -> Vec<(PageNo, String)> {
+    let numbers = (draft.number.0..=draft.last().0).map(PageNo);
+    let label = draft.label.as_ref().map(|(label, _)| label.split('|').collect::<Vec<_>>());
+    let name = |(at, number): (usize, PageNo)| match &label {
+        None => (number, number.0.to_string()),
+        Some(halves) => (number, halves.get(at).or(halves.first()).map_or("", |half| half).to_owned()),
+    };
+    numbers.enumerate().map(name).collect()
+}
+
 /// Holds the labels of the pages against each other and against the numbers of the others.
 pub(super) fn labels(pages: &Pages, problems: &Problems) {
-    for (at, draft) in pages.drafts.iter().enumerate() {
+    let all: Vec<(&Draft, PageNo, String)> = pages
+        .drafts
+        .iter()
+        .flat_map(|draft| called(draft).into_iter().map(move |(at, name)| (draft, at, name)))
+        .collect();
+    for draft in &pages.drafts {
         let Some((label, span)) = &draft.label else { continue };
-        let same = pages.drafts.iter().enumerate().find(|(other, of)| match &of.label {
-            Some((label_of, _)) => *other < at && label_of == label,
-            None => of.number.0.to_string() == *label,
-        });
-        if let Some((_, other)) = same {
-            let message = format!("page {} is called {label}, and so is page {}", draft.number.0, other.number.0);
-            let found = Diagnostic::new(&rules::PAGE_LABEL, span.clone(), message);
-            problems.push(found.also(other.span.clone(), "the other page"));
+        let halves = called(draft);
+        if label.split('|').count() > halves.len() {
+            let message = format!("page {} is one page, and `label` has two", draft.number.0);
+            problems.push(Diagnostic::new(&rules::PAGE_LABEL, span.clone(), message));
+        }
+        for (number, name) in halves {
+            // Of two pages with labels the later one is blamed.
+            let same = all.iter().find(|(of, other, called)| {
+                *called == name && if of.label.is_some() { *other < number } else { *other != number }
+            });
+            if let Some((of, other, _)) = same {
+                let message = format!("page {} is called {name}, and so is page {}", number.0, other.0);
+                let found = Diagnostic::new(&rules::PAGE_LABEL, span.clone(), message);
+                problems.push(found.also(of.span.clone(), "the other page"));
+            }
         }
     }
 }

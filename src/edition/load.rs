@@ -68,10 +68,7 @@ fn read(chain: Chain, problems: &Problems) -> Option<Edition> {
     let written: Vec<Written> = written.into_iter().map(|jump| jump.settled(&pages)).collect();
     let written = standing(written, &pages, &stock);
     top.close();
-    labels(&pages, problems);
-    let jumps: Vec<Jump> = jumps(&written, &mut pages, &mut stock);
-    pointers(&mut pages, &stock);
-    rest(&mut pages, problems);
+    let jumps = tied(&written, &mut pages, &mut stock);
     if let Some(fonts) = &fonts {
         for layout in stock.layouts.values().flatten() {
             faces(layout, fonts, problems);
@@ -98,6 +95,15 @@ fn read(chain: Chain, problems: &Problems) -> Option<Edition> {
         picture_profile,
         sign_off: None,
     })
+}
+
+/// Everything that ties the pages together, each held against all.
+fn tied(written: &[Written], pages: &mut Pages, stock: &mut Stock<'_>) -> Vec<Jump> {
+    labels(pages, stock.problems);
+    let jumps = jumps(written, pages, stock);
+    pointers(pages, stock);
+    rest(pages, stock.problems);
+    jumps
 }
 
 /// A page that was read whole.

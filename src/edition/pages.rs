@@ -319,12 +319,13 @@ fn design(reader: &Reader<'_>, stock: &mut Stock<'_>) -> Option<Arc<Layout>> {
 /// Most characters of a label.
 const LONGEST_LABEL: usize = 8;
 
-/// `label = "A04"`: how the page is called in notes, pointers and the folio.
+/// `label = "A04"`: how the page is called in notes, pointers and the folio; of a spread, `"A04|A05"`.
 fn label(reader: &Reader<'_>) -> Option<(String, Span)> {
     let node = reader.node("label")?;
     let text = reader.as_string("label", node)?;
-    let count = text.chars().count();
-    if count == 0 || count > LONGEST_LABEL || text.chars().any(char::is_whitespace) {
+    let word =
+        |half: &str| (1..=LONGEST_LABEL).contains(&half.chars().count()) && !half.chars().any(char::is_whitespace);
+    if !text.split('|').all(word) {
         let message = format!("a label is one word of 1 to {LONGEST_LABEL} characters, not \"{text}\"");
         reader.bad(&node.span, message, "write what readers are to look for: label = \"A04\"");
         return None;

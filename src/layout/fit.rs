@@ -41,11 +41,14 @@ pub struct FitRules {
     pub weights: BTreeMap<&'static str, i32>,
     /// Work of the search, at most, in steps: a step is a height tried for a band.
     pub budget: u32,
+    /// Whether a head may be set smaller, or on fewer lines, for the sake of the page; it is in any case if it does not
+    /// fit its own box.
+    pub heads: bool,
 }
 
 impl Default for FitRules {
     fn default() -> Self {
-        Self { weights: BTreeMap::new(), budget: BUDGET }
+        Self { weights: BTreeMap::new(), budget: BUDGET, heads: true }
     }
 }
 
@@ -66,6 +69,7 @@ pub(super) fn fit(table: Option<&Table>, problems: &Problems) -> FitRules {
         let thousands = reader.as_whole("budget", node, 1..=60_000);
         rules.budget = thousands.map_or(BUDGET, |thousands| u32::from(thousands) * 1000);
     }
+    rules.heads = reader.choice("heads", &[("free", true), ("fixed", false)]).unwrap_or(true);
     if let Some(table) = reader.sub("weights") {
         rules.weights = weights(table, problems);
     }

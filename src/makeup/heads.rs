@@ -97,7 +97,7 @@ impl<'a> Heads<'a> {
         let rank = &heads.ranks[&self.area.rank];
         let wished = self.parts.size.or(self.area.head).unwrap_or(rank.head);
         let below = heads.ladder.iter().filter(|&&step| step < wished && step >= rank.least);
-        let has_head = !self.parts.head.is_empty();
+        let has_head = !self.parts.head.is_empty() && self.desk.layout.fit.heads;
         let steps = if has_head { u16::try_from(below.count()).unwrap_or(0) } else { 0 };
         let fewer = (1..rank.most_lines).rev().filter(|_| has_head).map(Some);
         let lines: Vec<Option<u16>> = std::iter::once(None).chain(fewer).collect();

@@ -4,6 +4,7 @@ use super::copy::{Copy, Cursor};
 use super::desk::Desk;
 use super::draw;
 use super::frame::Frame;
+use super::panel;
 use super::report::AreaReport;
 use super::spot::Spot;
 use super::story::{self, Fitted, Prepared};
@@ -12,6 +13,7 @@ use crate::diag::{Diagnostic, Severity, Span, rules};
 use crate::geom::{Length, WritingMode};
 use crate::layout::{Area, AreaRole};
 use crate::page::PageNo;
+use crate::style::Ink;
 
 /// What its shape does not allow.
 pub(super) fn shape(area: &Area, frame: &Frame) -> Option<Diagnostic> {
@@ -95,6 +97,20 @@ fn head_too_wide(prepared: &Prepared<'_>, wanting: Length) -> Option<Diagnostic>
     )
 }
 
+/// A head on a picture: whether it is told from it, and large enough if it is reversed.
+fn on_picture(desk: &Desk<'_>, prepared: &Prepared<'_>, fitted: &Fitted) -> Vec<Diagnostic> {
+    let Some(placed) = draw::picture_under_head(desk, prepared, fitted) else { return Vec::new() };
+    let reading = prepared.heads.read_on(&(fitted.headed.clone(), fitted.head), &placed);
+    let lines = fitted.headed.0.lines.iter().filter(|_| reading.ink == Ink::PAPER);
+    let small = panel::too_small(desk, lines, &prepared.span);
+    let unread = reading.trouble.map(|trouble| {
+        let message = format!("the head of area {} is hard to read on its picture", prepared.area.id.0);
+        let found = Diagnostic::new(&rules::HEAD_KNOCKOUT, prepared.span.clone(), message).label(trouble);
+        found.help("try `head_stand = \"foot\"` or \"top\", or another picture, or take `head_on` away")
+    });
+    unread.into_iter().chain(small).collect()
+}
+
 /// Everything that is to be said of a story area.
 pub(super) fn area(desk: &Desk<'_>, prepared: &Prepared<'_>, fitted: &Fitted, page: PageNo) -> Vec<Diagnostic> {
     let (mut found, report) = (Vec::new(), &story::account(prepared, fitted));
@@ -108,15 +124,7 @@ pub(super) fn area(desk: &Desk<'_>, prepared: &Prepared<'_>, fitted: &Fitted, pa
         found.extend(head_too_wide(prepared, prepared.heads.too_wide(stood)));
         found.extend(prepared.heads.grounds(stood, &prepared.span));
     }
-    if let Some(placed) = draw::picture_under_head(desk, prepared, fitted)
-        && let Some(trouble) = prepared.heads.read_on(&head, &placed).trouble
-    {
-        let message = format!("the head of area {} is hard to read on its picture", prepared.area.id.0);
-        let diagnostic = Diagnostic::new(&rules::HEAD_KNOCKOUT, prepared.span.clone(), message).label(trouble);
-        found.push(
-            diagnostic.help("try `head_stand = \"foot\"` or \"top\", or another picture, or take `head_on` away"),
-        );
-    }
+    found.extend(on_picture(desk, prepared, fitted));
     for (inset, stands) in prepared.insets.iter().zip(&fitted.insets) {
         found.extend(match stands {
             Some((place, _)) => inset.aside.judge(desk, prepared.area, &prepared.span, *place),

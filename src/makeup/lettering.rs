@@ -103,6 +103,9 @@ struct Written<'a> {
     before: Vec<Em>,
 }
 
+/// What a way to set all lines costs, and its place in the order of B6.
+type Price = (u32, usize);
+
 /// One way to set a written line, and its price.
 struct Way {
     lines: Vec<SetLine>,
@@ -118,7 +121,7 @@ pub(super) fn fit_lines(
 ) -> Vec<Vec<SetLine>> {
     let written: Vec<Written<'_>> = written.iter().map(|line| Written::new(desk, line, wish)).collect();
     let sizes = wish.sizes();
-    let mut best: Option<((u32, usize), Vec<Vec<SetLine>>)> = None;
+    let mut best: Option<(Price, Vec<Vec<SetLine>>)> = None;
     for (step, &size) in sizes.iter().enumerate() {
         let Some(ways) = at_size(&written, size, wish) else { continue };
         let extra = ways.iter().map(|way| way.lines.len() - 1).sum();

@@ -87,7 +87,49 @@ pub(super) fn date(issue: &Issue) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::han;
+    use std::collections::BTreeMap;
+    use std::path::Path;
+    use std::sync::Arc;
+
+    use super::{folio, han, note};
+    use crate::diag::{Source, Span};
+    use crate::edition::EditionPage;
+    use crate::layout::{NoteForms, Numerals, load};
+    use crate::page::PageNo;
+
+    fn page(label: &str) -> EditionPage {
+        let layout =
+            load(Path::new("layouts/broadsheet.toml"), "broadsheet.toml").expect("a layout of the house").value;
+        EditionPage {
+            number: PageNo(12),
+            name: "要{n}闻".into(),
+            layout: Arc::new(layout),
+            others: Vec::new(),
+            label: label.into(),
+            turned: false,
+            split: false,
+            editors: String::new(),
+            places: BTreeMap::new(),
+            span: Span::file(&Source::new("edition.toml", "")),
+        }
+    }
+
+    #[test]
+    fn notes_are_filled_with_number_label_name_and_head() {
+        let forms = |numerals| NoteForms { numerals, ..page("").layout.notes.clone() };
+        let (han, arabic) = (forms(Numerals::Han), forms(Numerals::Arabic));
+        let on = |template: &str, label: &str, number: u16, forms: &NoteForms| {
+            note(template, (&page(label), PageNo(number)), "题", forms)
+        };
+        assert_eq!(on("（下转第{n}版）", "", 12, &han), "（下转第十二版）");
+        assert_eq!(on("Continued on page {n}", "", 12, &arabic), "Continued on page 12");
+        assert_eq!(on("（下转{n}版）", "A04", 12, &han), "（下转A04版）");
+        assert_eq!(on("（下转{n}版）", "A04|A05", 13, &han), "（下转A05版）");
+        // What is filled in is not filled again, and other braces stay.
+        assert_eq!(on("▶{name}·{head} {", "", 12, &han), "▶要{n}闻·题 {");
+        let at = |label: &str| folio(&page(label), PageNo(12));
+        assert_eq!((at(""), at("A04"), at("A04|A05")), ("第十二版".into(), "A04".into(), "A04".into()));
+    }
 
     #[test]
     fn han_numerals_of_page_numbers() {

@@ -23,6 +23,8 @@ pub(super) fn check(edition: &Edition, pages: &[Page], rests: &Rests) -> Vec<Dia
         let story = edition.story(jump.story).id.as_str();
         let words = [words_from(edition, jump), words_to(edition, jump)];
         for (at, ((page, area), words)) in [jump.to, jump.from].into_iter().zip(words).enumerate() {
+            // Both halves of a spread are drawn on one sheet, which has the number of the left one.
+            let page = edition.page(page).map_or(page, |sheet| sheet.number);
             let (notes, _) = wanted.entry((page, area.0, story)).or_insert_with(|| (Default::default(), &jump.span));
             if rests.made(index) {
                 notes[at] = dense(&words.unwrap_or_default());

@@ -53,7 +53,17 @@ pub(super) fn troubles(desk: &Desk<'_>, panel: &HeadPanel, head: &HeadBox, span:
         let said = format!("dark type stands on a ground of {} % of ink", ground / 10);
         found.push(said_of(span, said, "take `ink = \"paper\"`, or a ground of less than 45 %"));
     }
-    for line in head.lines.iter().filter(reversed) {
+    found.extend(too_small(desk, head.lines.iter().filter(reversed), span));
+    found
+}
+
+/// The first line of reversed type that is too small for it.
+pub(super) fn too_small<'a>(
+    desk: &Desk<'_>,
+    lines: impl Iterator<Item = &'a BoxLine>,
+    span: &Span,
+) -> Option<Diagnostic> {
+    for line in lines {
         let Some(unit) = line.set.text.units.get(line.set.line.units.start as usize) else { continue };
         let style = desk.style(unit.role);
         let hei = style.faces.first().is_some_and(|face| face.starts_with("hei") || face.contains('黑'));
@@ -61,11 +71,10 @@ pub(super) fn troubles(desk: &Desk<'_>, panel: &HeadPanel, head: &HeadBox, span:
         if line.set.size < least {
             let (size, least) = (line.set.size.to_pt(), least.to_pt());
             let said = format!("the {} is reversed at {size} pt, and its face needs {least} pt", unit.role.name());
-            found.push(said_of(span, said, "set it larger, or in a face of 黑体"));
-            break;
+            return Some(said_of(span, said, "set it larger, or in a face of 黑体"));
         }
     }
-    found
+    None
 }
 
 fn said_of(span: &Span, said: String, help: &str) -> Diagnostic {

@@ -14,7 +14,8 @@ pub struct UnsolidLine {
     pub why: Vec<&'static str>,
 }
 
-/// What an area came to.
+/// What an area came to. A jump section has one account for each of its stories; their lines add up to its own, what is
+/// empty and its height are with the last.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct AreaReport {
     /// Letter of the area.
@@ -102,7 +103,7 @@ impl PageReport {
         self.areas.iter().map(figure).sum()
     }
 
-    /// The account of an area.
+    /// The account of an area; the first of a jump section.
     #[must_use]
     pub fn area(&self, id: AreaId) -> Option<&AreaReport> {
         self.areas.iter().find(|area| area.area == id.0)

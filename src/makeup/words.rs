@@ -354,6 +354,8 @@ fn latin(text: &str) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::{NOT_FIRST, NOT_LAST, Quality, boundaries};
 
     fn split(text: &str) -> String {
@@ -473,5 +475,18 @@ mod tests {
         assert_eq!(quality("地铁延长运营", "延长"), Some(Quality::Word));
         assert_eq!(quality("为困难家庭送去温暖", "困难"), Some(Quality::Loose));
         assert_eq!(quality("地铁延长运营", "长运"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_breaks_between_characters_and_in_order(
+            text in "[一-龥]{0,6}|[0-9０-９a-zé ]{0,5}|[《》“”（）·—…，。%]{0,4}|\\PC{0,12}",
+            more in "[张王欧阳市长书记区镇第三多个年月]{0,9}",
+        ) {
+            let text = text + &more;
+            let found: Vec<usize> = boundaries(&text).iter().map(|boundary| boundary.at).collect();
+            prop_assert!(found.windows(2).all(|pair| pair[0] < pair[1]));
+            prop_assert!(found.iter().all(|&at| at > 0 && at < text.len() && text.is_char_boundary(at)));
+        }
     }
 }

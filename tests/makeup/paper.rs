@@ -40,6 +40,9 @@ short = { head = "18pt", least = "9pt", kicker = "9pt", deck = "9pt" }
 to = "（转{n}版）"
 from = "（接{n}版）"
 
+[fit]
+heads = "fixed"
+
 [checks]
 M2 = "off"
 M3 = "off"
