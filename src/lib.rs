@@ -30,6 +30,8 @@ pub mod compose;
 // Make up.
 pub mod makeup;
 
+pub mod remedy;
+
 // Print.
 pub mod press;
 

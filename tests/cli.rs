@@ -10,6 +10,9 @@ mod desk;
 #[path = "cli/runs.rs"]
 mod runs;
 
+#[path = "cli/remedies.rs"]
+mod remedies;
+
 #[path = "cli/json.rs"]
 mod json;
 

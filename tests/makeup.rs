@@ -9,6 +9,7 @@
 //! @jump p1-A 1A 2B 4       from page 1, area A to page 2, area B, with a head of 4 characters (`-`: nothing is said of it);
 //!                          ` | if_needed = true | …` adds lines to it, as `@page label = "A4"` adds one to the page
 //! @spare NAME p=40         a story that has no place, for `else`
+//! @cure                    what would cure the pages is listed too
 //! @drawn                   every page as it must come out, a blank line between two
 //! @said                    the diagnostics, as `id: message`
 //! ```
@@ -18,6 +19,8 @@
 
 #[path = "makeup/again.rs"]
 mod again;
+#[path = "makeup/cures.rs"]
+mod cures;
 
 #[path = "makeup/asides.rs"]
 mod asides;
@@ -71,7 +74,10 @@ fn the_book_of_pages() {
         for case in &mut cases {
             assert!(!names.contains(&case.name), "two cases are called {}", case.name);
             names.push(case.name.clone());
-            let seen = seen(&read(&case.given));
+            let mut seen = seen(&read(&case.given));
+            if case.given.lines().any(|line| line == "@cure") {
+                seen.push_str(&cures::list(&read(&case.given)));
+            }
             if seen == case.expected {
                 continue;
             }
@@ -114,6 +120,7 @@ fn read(given: &str) -> Paper {
     for line in given.lines() {
         let words: Vec<&str> = line.split_whitespace().collect();
         match words.as_slice() {
+            ["@cure"] => {}
             ["@place"] => placing = true,
             ["@page", keys @ ..] => {
                 // A bare word is a switch of the `[[page]]`: `split`.

@@ -18,7 +18,7 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Set an edition and write its press PDFs: one a page and one of the whole.
     Build(Build),
-    /// Set an edition and report every problem; write nothing.
+    /// Set an edition and report every problem, with remedies where copy does not fit; write nothing, unless one is applied.
     Check(Check),
     /// Set an edition and write its pages as PNG, rasterised from the PDF; also pages that are not right yet.
     Proof(Proof),
@@ -81,6 +81,12 @@ pub(crate) struct Build {
 pub(crate) struct Check {
     #[command(flatten)]
     pub common: Common,
+    /// Write the remedy of this number into edition.toml, comments and order kept, and check again.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub apply: Option<u16>,
+    /// The page whose remedy is applied, where several pages need one.
+    #[arg(long, value_name = "PAGE", requires = "apply")]
+    pub page: Option<u16>,
 }
 
 /// `banxin proof`.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use banxin::page::{Page, Spread};
 use banxin::press::{Info, Press};
+use banxin::remedy::Cure;
 use rayon::prelude::*;
 
 use super::args::{Build, Format, Only};
@@ -16,7 +17,7 @@ pub(crate) fn run(args: &Build) -> End {
     if let Some(end) = report::refuse_rules(&args.common) {
         return end;
     }
-    let mut set = match night::set(&args.common) {
+    let mut set = match night::set(&args.common, Some(Cure::Errors)) {
         Ok(set) => set,
         Err(problems) => return report::unreadable(&problems, &args.common),
     };

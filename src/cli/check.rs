@@ -1,15 +1,21 @@
 //! `banxin check`.
 
-use super::args::Check;
-use super::{End, night, report};
+use banxin::remedy::Cure;
 
-/// Sets the edition and reports; writes nothing.
+use super::args::Check;
+use super::{End, night, remedies, report};
+
+/// Sets the edition and reports; writes nothing, unless a remedy is applied.
 pub(crate) fn run(args: &Check) -> End {
     if let Some(end) = report::refuse_rules(&args.common) {
         return end;
     }
-    match night::set(&args.common) {
-        Ok(set) => report::finish(&set, &[], &args.common),
-        Err(problems) => report::unreadable(&problems, &args.common),
+    let set = match night::set(&args.common, Some(Cure::All)) {
+        Ok(set) => set,
+        Err(problems) => return report::unreadable(&problems, &args.common),
+    };
+    match args.apply {
+        None => report::finish(&set, &[], &args.common),
+        Some(number) => remedies::apply(&set, (args.page, number), &args.common),
     }
 }

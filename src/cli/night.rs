@@ -7,6 +7,7 @@ use banxin::diag::{Diagnostic, Severity};
 use banxin::edition::Edition;
 use banxin::makeup::Night;
 use banxin::page::{Page, PageNo, Spread};
+use banxin::remedy::{self, Cure, Remedies};
 
 use super::args::Common;
 use super::{report, say};
@@ -21,6 +22,8 @@ pub(crate) struct Set {
     pub diagnostics: Vec<Diagnostic>,
     /// Pages that come out as those of the base edition, and are not written.
     pub shared: Vec<PageNo>,
+    /// What would cure the pages on which copy does not fit.
+    pub remedies: Vec<Remedies>,
     /// When the run began.
     pub began: Instant,
 }
@@ -48,17 +51,23 @@ impl Set {
 }
 
 /// Reads and sets; `Err` holds what could not even be read.
-pub(crate) fn set(common: &Common) -> Result<Set, Vec<Diagnostic>> {
-    let began = Instant::now();
+pub(crate) fn set(common: &Common, cure: Option<Cure>) -> Result<Set, Vec<Diagnostic>> {
     threads(common.threads);
+    set_file(&path(&common.edition), common, cure)
+}
+
+/// The same, for an edition in another file.
+pub(crate) fn set_file(path: &Path, common: &Common, cure: Option<Cure>) -> Result<Set, Vec<Diagnostic>> {
+    let began = Instant::now();
     let mut diagnostics = Vec::new();
-    let edition = match banxin::edition::load_held(&path(&common.edition), common.hold.as_deref()) {
+    let edition = match banxin::edition::load_held(path, common.hold.as_deref()) {
         Ok(edition) => edition.take(&mut diagnostics),
         Err(problems) => return Err(regraded(problems, common)),
     };
     let night = banxin::build(&edition).take(&mut diagnostics);
+    let remedies = cure.map_or_else(Vec::new, |cure| remedy::remedies(&edition, &night, cure));
     let diagnostics = regraded(diagnostics, common);
-    Ok(Set { edition, night, diagnostics, shared: Vec::new(), began })
+    Ok(Set { edition, night, diagnostics, shared: Vec::new(), remedies, began })
 }
 
 /// The file that was meant.

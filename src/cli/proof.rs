@@ -2,6 +2,7 @@
 
 use banxin::page::{Page, Spread};
 use banxin::press::{Info, Press};
+use banxin::remedy::Cure;
 use rayon::prelude::*;
 
 use super::args::Proof;
@@ -13,7 +14,7 @@ pub(crate) fn run(args: &Proof) -> End {
     if let Some(end) = report::refuse_rules(&args.common) {
         return end;
     }
-    let set = match night::set(&args.common) {
+    let set = match night::set(&args.common, Some(Cure::Errors)) {
         Ok(set) => set,
         Err(problems) => return report::unreadable(&problems, &args.common),
     };

@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::args::{Common, Format};
 use super::night::{self, Set};
-use super::{End, repairs, say};
+use super::{End, remedies, repairs, say};
 
 /// Says that `--allow` or `--deny` names a rule that is not there.
 pub(crate) fn refuse_rules(common: &Common) -> Option<End> {
@@ -26,7 +26,8 @@ pub(crate) fn unreadable(problems: &[Diagnostic], common: &Common) -> End {
     say::problems(problems, common.format);
     if common.format == Format::Json {
         say::line(
-            &json!({ "pages": [], "files": [], "repairs": [], "diagnostics": diagnostics(problems) }).to_string(),
+            &json!({ "pages": [], "files": [], "repairs": [], "remedies": [], "diagnostics": diagnostics(problems) })
+                .to_string(),
         );
     } else {
         say::error(&format!("the edition was not set: {}", say::tally(problems)));
@@ -39,7 +40,8 @@ pub(crate) fn stopped(reasons: &[String], common: &Common, end: End) -> End {
     reasons.iter().for_each(|reason| say::error(reason));
     if common.format == Format::Json {
         say::line(
-            &json!({ "pages": [], "files": [], "repairs": [], "diagnostics": [], "errors": reasons }).to_string(),
+            &json!({ "pages": [], "files": [], "repairs": [], "remedies": [], "diagnostics": [], "errors": reasons })
+                .to_string(),
         );
     }
     end
@@ -53,7 +55,7 @@ pub(crate) fn finish(set: &Set, files: &[PathBuf], common: &Common) -> End {
         let pages: Vec<Value> = set.night.reports.iter().map(page).collect();
         let files: Vec<String> = files.iter().map(|path| path.display().to_string()).collect();
         let repairs = repairs::values(&set.edition);
-        let mut report = json!({ "pages": pages, "files": files, "repairs": repairs, "diagnostics": diagnostics(&set.diagnostics), "milliseconds": took });
+        let mut report = json!({ "pages": pages, "files": files, "repairs": repairs, "remedies": remedies::values(&set.remedies), "diagnostics": diagnostics(&set.diagnostics), "milliseconds": took });
         if set.edition.base.is_some() {
             report["shared"] = set.shared.iter().map(|page| page.0).collect();
         }
@@ -66,6 +68,7 @@ pub(crate) fn finish(set: &Set, files: &[PathBuf], common: &Common) -> End {
             let numbers: Vec<String> = shared.map(numbers).collect();
             say::line(&format!("as in {}, not written: {}", base.display(), numbers.join(", ")));
         }
+        remedies::lines(set).iter().for_each(|line| say::line(line));
         if common.repairs {
             repairs::lines(&set.edition).iter().for_each(|line| say::line(line));
         }
@@ -111,6 +114,7 @@ fn area(report: &AreaReport) -> Value {
         "unsolid_lines": report.unsolid.iter().map(|it| json!({ "line": it.text, "why": it.why })).collect::<Vec<_>>(),
         "head_pt": report.head_pt,
         "residue_em": report.residue.to_f64(),
+        "cut": report.cut,
     })
 }
 

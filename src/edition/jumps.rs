@@ -1,14 +1,11 @@
 //! `[[jump]]` as written, before it is held against the pages (standards B8).
 
-use super::model::{CutAt, JumpHead};
+use super::model::{CutAt, Jump, JumpHead};
 use super::pages::{Pages, Spot};
 use crate::desk::{Node, Problems, Reader, Table, Value};
 use crate::diag::Span;
 use crate::layout::AreaId;
 use crate::page::PageNo;
-
-/// Lines by which a cut may be moved, if nothing is said (standards B8).
-const WITHIN: u16 = 2;
 
 /// A jump as written.
 pub(super) struct Written {
@@ -55,7 +52,7 @@ pub(super) fn read_jump(table: &Table, problems: &Problems) -> Option<Written> {
     let (from, to) = (spot(&reader, "from"), spot(&reader, "to"));
     let head = head(&reader).unwrap_or_else(|| (JumpHead::ByRule, table.span.clone()));
     let at = cut_at(&reader);
-    let within = reader.whole("within", 0..=40).unwrap_or(WITHIN);
+    let within = reader.whole("within", 0..=40).unwrap_or(Jump::WITHIN);
     let if_needed = reader.flag("if_needed").unwrap_or(false);
     let instead = reader.node("else").and_then(|node| {
         let name = reader.as_string("else", node)?;

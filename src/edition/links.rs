@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::graph;
 use super::jumps::Written;
-use super::model::{Content, Jump, JumpHead, Orders, Place, Pointer};
+use super::model::{Content, Jump, JumpHead, Place, Pointer};
+use super::orders::Orders;
 use super::pages::{Draft, Pages, Spot};
 use super::stock::Stock;
 use crate::desk::Problems;

@@ -7,6 +7,7 @@ use super::calendar::{issue, paper};
 use super::jumps::{Written, read_jump};
 use super::links::{jumps, labels, pointers, rest};
 use super::model::{Edition, EditionPage, Jump};
+use super::orders::offered;
 use super::overlay::{Chain, chain, standing};
 use super::pages::{Draft, Pages};
 use super::signoff::SignOff;
@@ -62,6 +63,7 @@ fn read(chain: Chain, problems: &Problems) -> Option<Edition> {
             pages.read(table, &mut stock);
         }
     }
+    let fillers = offered(&top, &pages, &mut stock);
     let written = written_jumps(&top, top.list("jump").unwrap_or_default());
     let written: Vec<Written> = written.into_iter().map(|jump| jump.settled(&pages)).collect();
     let written = standing(written, &pages, &stock);
@@ -85,6 +87,7 @@ fn read(chain: Chain, problems: &Problems) -> Option<Edition> {
         issue: issue?,
         pages: pages?,
         stories,
+        fillers,
         pictures,
         jumps,
         fonts: fonts?,

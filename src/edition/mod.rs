@@ -9,6 +9,7 @@ mod jumps;
 mod links;
 mod load;
 mod model;
+mod orders;
 mod overlay;
 mod pages;
 mod signoff;
@@ -16,7 +17,7 @@ mod stock;
 
 pub use load::{load, load_held};
 pub use model::{
-    Code, Content, CutAt, Edition, EditionPage, InsetAd, Issue, Jump, JumpHead, Orders, Paper, PictureUse, Place,
-    Pointer,
+    Code, Content, CutAt, Edition, EditionPage, InsetAd, Issue, Jump, JumpHead, Paper, PictureUse, Place, Pointer,
 };
+pub use orders::Orders;
 pub use signoff::{SignOff, Signed};

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::orders::Orders;
 use super::signoff::SignOff;
 use crate::diag::{Source, Span};
 use crate::font::FontBook;
-use crate::geom::Length;
-use crate::layout::{AreaId, Layout, Part};
+use crate::layout::{AreaId, Layout};
 use crate::page::PageNo;
 use crate::picture::{Focus, Picture, PictureId};
 use crate::story::{Inline, Story, StoryId};
@@ -127,23 +127,6 @@ pub struct InsetAd {
     pub span: Span,
 }
 
-/// What the desk orders for one place on the night, over what the story and the layout say.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Orders {
-    /// Lines cut from the end of the story, back to the end of a sentence; what is cut is named in the report.
-    pub cut: u16,
-    /// Parts left out.
-    pub drop: Vec<Part>,
-    /// Lines of the story's pictures with their captions, in their order.
-    pub picture_lines: Vec<u16>,
-    /// Own wish for the size of the main head.
-    pub head: Option<Length>,
-    /// A short piece that may stand after the story, if lines stay empty.
-    pub filler: Option<StoryId>,
-    /// Advertisements inside the area of a story, in order.
-    pub ads: Vec<InsetAd>,
-}
-
 /// One page of the edition, or a spread of two.
 #[derive(Clone, Debug)]
 pub struct EditionPage {
@@ -249,8 +232,13 @@ pub struct Jump {
     pub span: Span,
 }
 
+impl Jump {
+    /// Lines by which a cut may be moved, if nothing is said (standards B8).
+    pub const WITHIN: u16 = 2;
+}
+
 /// Everything a night needs.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Edition {
     /// `edition.toml`.
     pub source: Arc<Source>,
@@ -266,6 +254,8 @@ pub struct Edition {
     pub pages: Vec<EditionPage>,
     /// All stories.
     pub stories: Vec<Story>,
+    /// Short pieces that may fill what stays empty, in the order in which the desk would take them.
+    pub fillers: Vec<StoryId>,
     /// All pictures.
     pub pictures: Vec<Picture>,
     /// Jumps; each part of a chain is one.

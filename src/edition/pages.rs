@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::model::{Code, Content, InsetAd, Orders, PictureUse, Place, Pointer, last_page, page_of};
+use super::model::{Code, Content, InsetAd, PictureUse, Place, Pointer, last_page, page_of};
+use super::orders::{self, Orders};
 use super::stock::Stock;
-use crate::desk::{Entry, Node, Reader, Table, Value};
+use crate::desk::{Entry, Node, Problems, Reader, Table, Value};
 use crate::diag::{Diagnostic, Span, rules, suggest};
-use crate::layout::{Area, AreaId, AreaRole, Layout};
+use crate::layout::{Area, AreaId, AreaRole, Layout, read_rows};
 use crate::page::PageNo;
 use crate::story::{StoryId, focus, phrase};
 
@@ -64,6 +65,8 @@ pub(super) struct OpenPointer {
 pub(super) struct Pages {
     pub(super) drafts: Vec<Draft>,
     pub(super) placed: Placed,
+    /// Fillers that places name, by name.
+    pub(super) fillers: BTreeMap<String, Span>,
     /// Stories that stand where a jump is not needed.
     pub(super) spares: BTreeMap<String, Span>,
     pub(super) pointers: Vec<OpenPointer>,
@@ -107,10 +110,7 @@ impl Pages {
         let name = reader.required_string("name").unwrap_or_default().to_owned();
         let label = label(&reader);
         let editors = reader.string("editors").unwrap_or_default().to_owned();
-        let layout = reader.required_string("layout").and_then(|written| {
-            let span = reader.node("layout")?.span.clone();
-            stock.layout(written, &span)
-        });
+        let layout = design(&reader, stock);
         let number = self.number(written, layout.as_deref(), stock);
         let switch = |key| flag_of(&reader, key);
         let (turned, split) = (switch("turned"), switch("split"));
@@ -191,48 +191,48 @@ impl Pages {
         }
         let Some(id) = id else { return };
         let spot = self.settled((page, id));
-        let mut orders = Orders::default();
-        let content = match &entry.node.value {
-            Value::Table(table) if table.get("story").is_some() => self.ordered(table, spot, area, stock, &mut orders),
-            _ => self.content(&entry.node, spot, area, stock),
-        };
+        let content = self.content(&entry.node, spot, area, stock);
         let Some(draft) = self.drafts.last_mut() else { return };
         draft.taken.push(id);
-        if let Some(content) = content {
+        if let Some((content, orders)) = content {
             draft.places.insert(id, Place { span: entry.node.span.clone(), content, orders });
         }
     }
 
-    /// What the value of a letter says, if it fits the area.
-    fn content(&mut self, node: &Node, spot: Spot, area: Option<&Area>, stock: &mut Stock<'_>) -> Option<Content> {
-        let fits = |role: AreaRole, what: &str| {
-            let Some(area) = area.filter(|area| area.role != role) else { return true };
-            let message = format!("area {} is {}, and {what} is placed in it", area.id.0, area.role.phrase());
-            let found = Diagnostic::new(&rules::PLACE_KIND, node.span.clone(), message)
-                .also(area.span.clone(), "the role is given here");
-            stock.problems.push(match area.role {
-                AreaRole::Nameplate | AreaRole::Strip => {
-                    found.help("it is filled from [paper] and [issue]: delete the line")
-                }
-                role => found.help(example(role)),
-            });
-            false
-        };
-        let table = match &node.value {
+    /// What the value of a letter says, if it fits the area, and what is ordered for it.
+    fn content(
+        &mut self,
+        node: &Node,
+        spot: Spot,
+        area: Option<&Area>,
+        stock: &mut Stock<'_>,
+    ) -> Option<(Content, Orders)> {
+        match &node.value {
             Value::String(name) => {
-                let fits = fits(AreaRole::Story, "a story");
-                return self.story(name, node, spot, stock).filter(|_| fits).map(Content::Story);
+                let fits = fits(area, AreaRole::Story, "a story", node, stock.problems);
+                let id = self.story(name, node, spot, stock).filter(|_| fits)?;
+                Some((Content::Story(id), Orders::default()))
             }
-            Value::Table(table) => table,
+            Value::Table(table) => self.table((table, node), spot, area, stock),
             _ => {
                 let role = area.map_or(AreaRole::Story, |area| area.role);
                 let message = format!("area {} cannot hold {}", spot.1.0, node.kind());
                 stock
                     .problems
                     .push(Diagnostic::new(&rules::WRONG_TYPE, node.span.clone(), message).help(example(role)));
-                return None;
+                None
             }
-        };
+        }
+    }
+
+    /// The same, written as a table.
+    fn table(
+        &mut self,
+        (table, node): (&Table, &Node),
+        spot: Spot,
+        area: Option<&Area>,
+        stock: &mut Stock<'_>,
+    ) -> Option<(Content, Orders)> {
         let reader = Reader::new(table, format!("area {}", spot.1.0), stock.problems);
         let kind = KINDS.iter().find(|(key, ..)| table.get(key).is_some());
         let Some(&(key, role, what)) = kind else {
@@ -240,9 +240,15 @@ impl Pages {
             reader.bad(&node.span, format!("nothing is placed in area {}", spot.1.0), example(role));
             return None;
         };
-        let fits = fits(role, what);
+        let fits = fits(area, role, what, node, stock.problems);
         let value = reader.node(key)?;
+        let mut ordered = Orders::default();
         let content = match role {
+            AreaRole::Story => {
+                let id = reader.required_string(key).and_then(|name| self.story(name, value, spot, stock));
+                ordered = self.orders(&reader, id, spot, stock);
+                id.map(Content::Story)
+            }
             AreaRole::Flag => flag(&reader),
             AreaRole::Ear => ear(&reader),
             AreaRole::Pointers => self.pointers(&reader, spot),
@@ -258,25 +264,17 @@ impl Pages {
             _ => picture(&reader, key, value, stock).map(Content::Picture),
         };
         reader.close();
-        content.filter(|_| fits)
+        content.filter(|_| fits).map(|content| (content, ordered))
     }
 
-    /// `{ story = "lead", ads = ["pictures/a.jpg"] }`: a story with what the desk orders for it.
-    fn ordered(
-        &mut self,
-        table: &Table,
-        spot: Spot,
-        area: Option<&Area>,
-        stock: &mut Stock<'_>,
-        orders: &mut Orders,
-    ) -> Option<Content> {
-        let reader = Reader::new(table, format!("area {}", spot.1.0), stock.problems);
-        let story = reader.node("story")?;
-        reader.as_string("story", story)?;
-        let content = self.content(story, spot, area, stock);
-        orders.ads = ads(&reader, stock);
-        reader.close();
-        content
+    /// What is ordered for a story, with its filler.
+    fn orders(&mut self, reader: &Reader<'_>, id: Option<StoryId>, (page, _): Spot, stock: &mut Stock<'_>) -> Orders {
+        let layout = self.draft(page).and_then(|draft| draft.layout.clone());
+        let story = id.map(|id| &stock.stories[id.0 as usize]);
+        let orders = orders::read(reader, story, layout.as_deref());
+        let name = reader.string("filler").zip(reader.node("filler"));
+        let filler = name.and_then(|(name, node)| orders::filler(name, node, &mut self.fillers, stock));
+        Orders { filler, ads: ads(reader, stock), ..orders }
     }
 
     /// Places a story, which may be placed once.
@@ -305,6 +303,19 @@ impl Pages {
     }
 }
 
+/// `layout`, with the heights that `rows` gives its bands for this page.
+fn design(reader: &Reader<'_>, stock: &mut Stock<'_>) -> Option<Arc<Layout>> {
+    let layout = reader.required_string("layout").and_then(|written| {
+        let span = reader.node("layout")?.span.clone();
+        stock.layout(written, &span)
+    });
+    let node = reader.node("rows");
+    let layout = layout?;
+    // Heights that cannot be are reported; all else is still held against the layout.
+    let own = node.and_then(|node| read_rows(reader, node, &layout)).and_then(|rows| layout.with_rows(rows));
+    Some(own.unwrap_or(layout))
+}
+
 /// Most characters of a label.
 const LONGEST_LABEL: usize = 8;
 
@@ -323,7 +334,8 @@ fn label(reader: &Reader<'_>) -> Option<(String, Span)> {
 }
 
 /// Keys that say what stands in an area, the role that they fit, and the words of messages.
-const KINDS: [(&str, AreaRole, &str); 6] = [
+const KINDS: [(&str, AreaRole, &str); 7] = [
+    ("story", AreaRole::Story, "a story"),
     ("flag", AreaRole::Flag, "a flag"),
     ("ear", AreaRole::Ear, "an ear"),
     ("pointers", AreaRole::Pointers, "a list of pointers"),
@@ -331,6 +343,19 @@ const KINDS: [(&str, AreaRole, &str); 6] = [
     ("ad", AreaRole::Ad, "an advertisement"),
     ("note", AreaRole::Note, "a note"),
 ];
+
+/// Whether what is placed is for areas of this role; reported otherwise.
+fn fits(area: Option<&Area>, role: AreaRole, what: &str, node: &Node, problems: &Problems) -> bool {
+    let Some(area) = area.filter(|area| area.role != role) else { return true };
+    let message = format!("area {} is {}, and {what} is placed in it", area.id.0, area.role.phrase());
+    let found = Diagnostic::new(&rules::PLACE_KIND, node.span.clone(), message)
+        .also(area.span.clone(), "the role is given here");
+    problems.push(match area.role {
+        AreaRole::Nameplate | AreaRole::Strip => found.help("it is filled from [paper] and [issue]: delete the line"),
+        role => found.help(example(role)),
+    });
+    false
+}
 
 /// A switch that is off if nothing is said.
 fn flag_of(reader: &Reader<'_>, key: &'static str) -> bool {
@@ -387,7 +412,7 @@ fn note(reader: &Reader<'_>, head: &Node) -> Option<Content> {
 }
 
 /// `ads`: advertisements inside the area of a story; `true` is a hole.
-pub(super) fn ads(reader: &Reader<'_>, stock: &mut Stock<'_>) -> Vec<InsetAd> {
+fn ads(reader: &Reader<'_>, stock: &mut Stock<'_>) -> Vec<InsetAd> {
     let mut ads = Vec::new();
     for item in reader.list("ads").unwrap_or_default() {
         let picture = match &item.value {

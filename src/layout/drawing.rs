@@ -82,10 +82,12 @@ pub(super) fn drawing(
     let rows = reader.required("rows").and_then(|node| Some((reader.as_list("rows", node)?, node)));
     let draw = reader.required("draw").and_then(|node| Some((reader.as_string("draw", node)?, node)));
     let bands: Option<Vec<(Band, Span)>> = rows.and_then(|(list, node)| {
-        let bands: Vec<Option<(Band, Span)>> = list.iter().map(|item| band(&reader, item)).collect();
-        let bands: Option<Vec<(Band, Span)>> = bands.into_iter().collect();
-        if let (Some(bands), Some((lines, grid))) = (&bands, lines) {
-            check_height(bands, lines, &node.span, &grid, problems);
+        let bands = bands(&reader, list);
+        if let (Some(bands), Some((lines, grid))) = (&bands, lines)
+            && let Some((message, help)) = height_fault(bands, lines)
+        {
+            let found = Diagnostic::new(&rules::MAP_HEIGHT, node.span.clone(), message);
+            problems.push(found.also(grid, "the lines of a column").help(help));
         }
         bands
     });
@@ -105,6 +107,12 @@ pub(super) fn drawing(
     Some(drawing)
 }
 
+/// The entries of `rows`; `None` if any of them cannot be understood.
+pub(super) fn bands(reader: &Reader<'_>, list: &[Node]) -> Option<Vec<(Band, Span)>> {
+    let bands: Vec<Option<(Band, Span)>> = list.iter().map(|item| band(reader, item)).collect();
+    bands.into_iter().collect()
+}
+
 /// One entry of `rows`: `22`, `"30..44"`, `"*"`.
 fn band(reader: &Reader<'_>, node: &Node) -> Option<(Band, Span)> {
     let band = match &node.value {
@@ -118,7 +126,7 @@ fn band(reader: &Reader<'_>, node: &Node) -> Option<(Band, Span)> {
                 Some((from, to)) if 1 <= from && from < to => Band::Range(from, to),
                 _ => {
                     let help = "a height is a number of lines (22), a range for the solver (\"30..44\"), or \"*\"";
-                    reader.bad(&node.span, format!("`rows` in [map] cannot have \"{text}\""), help);
+                    reader.bad(&node.span, format!("`rows` in {} cannot have \"{text}\"", reader.name()), help);
                     return None;
                 }
             }
@@ -131,7 +139,8 @@ fn band(reader: &Reader<'_>, node: &Node) -> Option<(Band, Span)> {
     Some((band, node.span.clone()))
 }
 
-fn check_height(bands: &[(Band, Span)], lines: u16, rows: &Span, grid: &Span, problems: &Problems) {
+/// Why bands cannot make up a column of so many lines, and what to do about it.
+pub(super) fn height_fault(bands: &[(Band, Span)], lines: u16) -> Option<(String, String)> {
     let map = Map { bands: bands.to_vec(), cells: Vec::new() };
     let (least, most) = map.height(0..bands.len());
     let fixed = most == Some(least);
@@ -143,15 +152,14 @@ fn check_height(bands: &[(Band, Span)], lines: u16, rows: &Span, grid: &Span, pr
     } else if most.is_some_and(|most| most < lines) {
         format!("the bands reach at most {} lines, and the column has {lines}", most.unwrap_or(0))
     } else {
-        return;
+        return None;
     };
-    let found = Diagnostic::new(&rules::MAP_HEIGHT, rows.clone(), message).also(grid.clone(), "the lines of a column");
-    let gap = match least.saturating_sub(lines) {
+    let help = match least.saturating_sub(lines) {
         0 => "give the rest to one band with \"*\"".to_owned(),
         1 => "take away 1 line".to_owned(),
         lines => format!("take away {lines} lines"),
     };
-    problems.push(found.help(gap));
+    Some((message, help))
 }
 
 /// Letters and places of the drawn rows.

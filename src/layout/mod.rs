@@ -17,6 +17,7 @@ mod looks;
 mod model;
 mod parse;
 mod position;
+mod rows;
 mod setting;
 mod units;
 
@@ -28,7 +29,9 @@ pub use inset::{Holds, Inset, InsetRow, InsetWidth, Sides};
 pub use model::{Folio, HeadRules, Layout, NoteForms, Numerals, RankHead};
 pub use parse::load;
 pub use position::{HeadAt, HeadPanel, HeadPlace, HeadShape, HeadStand};
+pub use rows::read_rows;
 pub use setting::{ComposeSettings, Parameter};
+pub use units::size as type_size;
 
 #[cfg(test)]
 mod tests;

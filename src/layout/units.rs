@@ -105,7 +105,7 @@ pub(super) fn rule(reader: &Reader<'_>, key: &'static str, hairline: Length) -> 
 }
 
 /// A type size: a positive length, in em of the body if that is known.
-pub(super) fn size(reader: &Reader<'_>, key: &str, node: &Node, body: Option<Length>) -> Option<Length> {
+pub fn size(reader: &Reader<'_>, key: &str, node: &Node, body: Option<Length>) -> Option<Length> {
     let found = as_length(reader, key, node, body)?;
     if found < Length::PT || found > Length::PT * 400 {
         let message = format!("{} in {} is outside 1pt to 400pt", code(key), reader.name());

@@ -64,6 +64,11 @@ impl<'a> Desk<'a> {
         shaped
     }
 
+    /// Shapes a part of a paragraph that was shaped whole before: what no face has was said then.
+    pub(super) fn again(&self, house: House<'_>, part: &Inline, base: Role) -> ShapedText {
+        self.shaper.inline(part, house.manner(base), &self.faces(base)).0
+    }
+
     fn blame(&self, faces: &FaceSet, missing: &[Missing], runs: &Runs, place: impl Fn(&Missing) -> Span) {
         let found = missing.iter().map(|it| missing_glyph(self.edition, faces, it, runs, place(it)));
         self.missing.borrow_mut().extend(found);

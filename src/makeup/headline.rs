@@ -27,6 +27,8 @@ pub(super) struct Parts<'a> {
     pub jump: bool,
     /// Rank, if not that of the area: the rest of a story stands lower.
     pub rank: Option<Rank>,
+    /// Size of the main head that the desk orders.
+    pub size: Option<Length>,
     /// 副题.
     pub deck: &'a [HeadLine],
     /// 提要题.
@@ -105,7 +107,7 @@ fn main(
     problems: &mut Vec<Diagnostic>,
 ) -> HeadBox {
     let (area, rank, ladder) = (looks.area, looks.rank, &desk.layout.heads.ladder);
-    let wished = area.head.unwrap_or(rank.head);
+    let wished = parts.size.or(area.head).unwrap_or(rank.head);
     let size = stepped(ladder, wished, choice.step);
     let role = if parts.jump { Role::JumpHead } else { Role::Head };
     let wish = Wish {

@@ -95,7 +95,7 @@ impl<'a> Heads<'a> {
     pub(super) fn wishes(&self) -> Vec<HeadWish> {
         let heads = &self.desk.layout.heads;
         let rank = &heads.ranks[&self.area.rank];
-        let wished = self.area.head.unwrap_or(rank.head);
+        let wished = self.parts.size.or(self.area.head).unwrap_or(rank.head);
         let below = heads.ladder.iter().filter(|&&step| step < wished && step >= rank.least);
         let has_head = !self.parts.head.is_empty() && self.desk.layout.fit.heads;
         let steps = if has_head { u16::try_from(below.count()).unwrap_or(0) } else { 0 };
@@ -324,8 +324,8 @@ impl<'a> Heads<'a> {
 
 /// 对角: kicker and head at the first corner, deck and summary at the other; without these the last line of the head.
 fn in_two(parts: Parts<'_>) -> (Parts<'_>, Option<Parts<'_>>) {
-    let Parts { kicker, head, jump, deck, summary, byline, rank } = parts;
-    let first = Parts { kicker, head, jump, byline, rank, ..Parts::default() };
+    let Parts { kicker, head, jump, deck, summary, byline, rank, size } = parts;
+    let first = Parts { kicker, head, jump, byline, rank, size, ..Parts::default() };
     if !deck.is_empty() || summary.is_some() {
         return (first, Some(Parts { deck, summary, rank, ..Parts::default() }));
     }
@@ -334,6 +334,6 @@ fn in_two(parts: Parts<'_>) -> (Parts<'_>, Option<Parts<'_>>) {
     }
     let mut lines = first.head.into_owned();
     let last = lines.pop();
-    let second = Parts { head: Cow::Owned(last.into_iter().collect()), jump, rank, ..Parts::default() };
-    (Parts { head: Cow::Owned(lines), ..Parts { kicker, jump, byline, rank, ..Parts::default() } }, Some(second))
+    let second = Parts { head: Cow::Owned(last.into_iter().collect()), jump, rank, size, ..Parts::default() };
+    (Parts { head: Cow::Owned(lines), ..Parts { kicker, jump, byline, rank, size, ..Parts::default() } }, Some(second))
 }

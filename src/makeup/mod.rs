@@ -5,7 +5,7 @@
 //! Source: standards A9 (widows), B3–B9 (columns, heads, pictures, jumps, make-up rules).
 //!
 //! The order of the work, one file each: `desk` shapes, and `house` knows the looks and rules of each place; `copy` is a
-//! story as pieces, `onward` its rest after a jump; `frame` turns letters and lines to legs, `arms` those of areas with
+//! story as pieces, `shorten` takes off it what the desk cuts, `onward` is its rest after a jump; `frame` turns letters and lines to legs, `arms` those of areas with
 //! steps, `own` those that leave the grid, `axis` legs to places; `prepare` gathers what does not hang on heights: `heads`
 //! with `headline` (its lines by `lettering`, broken by `words` and `names`), `stack`, the `spot` that it takes, its `panel`
 //! and `knockout`, and each `inset` with its `aside`, a `picture` or a `quote`; a `choice` is one way to set an area; a
@@ -69,6 +69,7 @@ mod report;
 mod section;
 mod shared;
 mod sheet;
+mod shorten;
 mod solid;
 mod solve;
 mod spot;
@@ -114,9 +115,11 @@ pub fn make_up_again(edition: &Edition, memory: &mut Memory) -> Warned<Night> {
     let shaped = copy::shape_all(edition, memory).take(&mut diagnostics);
     for page in &edition.pages {
         let work = sheet::Material { edition, page, shaped: &shaped };
-        let made = sheet::make(work, &mut rests).take(&mut diagnostics);
+        let made = sheet::make(work, &mut rests);
+        let said = made.diagnostics.iter().map(|found| (found.rule.id, found.severity)).collect();
+        let made = made.take(&mut diagnostics);
         night.pages.push(made.page);
-        night.reports.push(made.report);
+        night.reports.push(PageReport { said, ..made.report });
     }
     diagnostics.extend(rests.left_over(edition));
     diagnostics.extend(pairs::check(edition, &night.pages, &rests));

@@ -14,10 +14,10 @@ use super::house::House;
 use super::jump::{Rest, Rests};
 use super::key::key;
 use super::story::Prepared;
-use super::{aside, judge, jumphead, onward, section};
+use super::{aside, judge, jumphead, onward, section, shorten};
 use crate::diag::Diagnostic;
 use crate::edition::{Content, EditionPage, Jump, Place};
-use crate::layout::{Area, AreaId, AreaRole, Rank};
+use crate::layout::{Area, AreaId, AreaRole, Part, Rank};
 use crate::page::TextRef;
 use crate::story::{BylinePlace, StoryId};
 
@@ -87,20 +87,39 @@ impl<'a> Prepare<'a, '_> {
 
     /// A story from its beginning.
     fn story(&mut self, area: &'a Area, place: &'a Place, id: StoryId, shaped: &Shaped<'_>) -> Option<Prepared<'a>> {
-        let desk = self.desk;
+        let (desk, orders) = (self.desk, &place.orders);
         let story = desk.edition.story(id);
-        let copy = copy::whole(desk, shaped, id, area);
-        let byline = story.byline.as_ref().filter(|_| story.byline_at == BylinePlace::Head);
-        let (kicker, summary) = (story.kicker.as_ref(), story.summary.as_ref());
-        let head = Cow::Borrowed(story.head.as_slice());
-        let parts = Parts { kicker, head, deck: &story.deck, summary, byline, ..Parts::default() };
+        let (copy, gone) = self.copy(area, place, shaped, id)?;
+        let parts = Parts {
+            kicker: story.kicker.as_ref().filter(|_| !orders.drops(Part::Kicker)),
+            head: Cow::Borrowed(story.head.as_slice()),
+            size: orders.head,
+            deck: if orders.drops(Part::Deck) { &[] } else { &story.deck },
+            summary: story.summary.as_ref().filter(|_| !orders.drops(Part::Summary)),
+            byline: story.byline.as_ref().filter(|_| story.byline_at == BylinePlace::Head),
+            ..Parts::default()
+        };
         let mut prepared = self.text(area, place, &story.id, copy, parts)?;
+        prepared.gone = gone;
         self.insets(&mut prepared, (id, place));
         if prepared.insets.is_empty() {
             prepared.heads.without_picture();
         }
         self.leave(&mut prepared, id);
         Some(prepared)
+    }
+
+    /// The copy of a story, and the words that the desk ordered cut from its end.
+    fn copy(&mut self, area: &Area, place: &Place, shaped: &Shaped<'_>, id: StoryId) -> Option<(Copy, String)> {
+        let (copy, cut) = (copy::whole(self.desk, shaped, id, area), place.orders.cut);
+        if cut == 0 {
+            return Some((copy, String::new()));
+        }
+        let frame = self.nominal(area)?;
+        let width = frame.legs.last().map_or(frame.width, |leg| leg.width);
+        let (copy, gone) = shorten::shorten(self.desk, (copy, id), (area, width), cut);
+        self.problems.push(shorten::judge(self.desk, id, (&place.span, cut), gone.as_ref()));
+        Some((copy, gone.unwrap_or_default().text))
     }
 
     /// The rest of a story behind its jump.
@@ -165,6 +184,7 @@ impl<'a> Prepare<'a, '_> {
             insets: Vec::new(),
             note: None,
             leaves: None,
+            gone: String::new(),
             parts: Vec::new(),
             key: 0,
             memory: Rc::default(),

@@ -1,5 +1,6 @@
 //! [`PageReport`]: what each area came to, in exact lines and characters.
 
+use crate::diag::Severity;
 use crate::geom::Em;
 use crate::layout::AreaId;
 use crate::page::PageNo;
@@ -47,6 +48,14 @@ pub struct AreaReport {
     pub residue: Em,
     /// Height of the area, in lines.
     pub height: u16,
+    /// Words that the desk ordered cut from the end of the story, a line a paragraph.
+    pub cut: String,
+    /// Lines that the head lacks.
+    pub head_wanting: u16,
+    /// Lines of each box inside the area, with its caption; 0 for one that is left out.
+    pub insets: Vec<u16>,
+    /// Lines that those boxes lack.
+    pub inset_wanting: u16,
     /// What the search charged for it, term by term.
     pub cost: Vec<(String, i64)>,
     /// How its parts are set where that is not as they are wished: `head 36 pt, 1 step down`, `without deck`.
@@ -72,6 +81,8 @@ pub struct PageReport {
     pub layout: usize,
     /// Whether the search looked at every possible set of heights.
     pub exact: bool,
+    /// What was said of the page: rules with their severities, in the order of the work.
+    pub said: Vec<(&'static str, Severity)>,
     /// What the page would cost if it were filled from the top, each band as it is best for the areas that end in it.
     pub greedy: i64,
     /// Work of the search, in steps of its budget.

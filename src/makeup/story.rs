@@ -45,6 +45,8 @@ pub(super) struct Prepared<'a> {
     pub insets: Vec<Inset>,
     /// The note 下转, if the story goes on elsewhere.
     pub note: Option<SetLine>,
+    /// What the desk ordered cut from the end of the story.
+    pub gone: String,
     /// How it leaves the area then.
     pub leaves: Option<Leaves>,
     /// The stories of a jump section.
@@ -430,6 +432,10 @@ pub(super) fn account_of(prepared: &Prepared<'_>, fitted: &Fitted, range: Range<
         head_pt: fitted.headed.0.size.to_pt(),
         residue: fitted.frame.residue,
         height: fitted.frame.bottom - fitted.frame.top,
+        cut: prepared.gone.clone(),
+        head_wanting: fitted.head.wanting,
+        insets: fitted.insets.iter().map(|inset| inset.map_or(0, |(place, _)| place.rows + place.wanting)).collect(),
+        inset_wanting: fitted.insets.iter().flatten().map(|inset| inset.0.wanting).sum(),
         cost: Vec::new(),
         setting: Vec::new(),
         blocks: blocks(prepared, lines),

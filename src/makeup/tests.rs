@@ -42,6 +42,7 @@ pub(super) fn edition() -> Edition {
         paper,
         issue,
         pages: Vec::new(),
+        fillers: Vec::new(),
         stories: Vec::new(),
         pictures: Vec::new(),
         jumps: Vec::new(),

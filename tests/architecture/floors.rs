@@ -10,8 +10,8 @@ use crate::{ROOMS, none};
 const STRANGERS: [(&str, &[&str]); 4] = [
     ("page", &["diag", "desk", "layout", "story"]),
     ("compose", &["diag", "desk", "picture", "layout", "story", "page", "edition"]),
-    ("press", &["diag", "desk", "layout", "story", "edition", "shape", "compose", "makeup"]),
-    ("proof", &["diag", "desk", "layout", "story", "edition", "shape", "compose", "makeup", "press"]),
+    ("press", &["diag", "desk", "layout", "story", "edition", "shape", "compose", "makeup", "remedy"]),
+    ("proof", &["diag", "desk", "layout", "story", "edition", "shape", "compose", "makeup", "remedy", "press"]),
 ];
 
 /// The program: it sees the library from outside.

@@ -4,10 +4,11 @@ use serde_json::Value;
 
 use crate::desk::{Desk, Said};
 
-const AREA: [&str; 15] = [
+const AREA: [&str; 16] = [
     "area",
     "capacity_lines",
     "characters",
+    "cut",
     "head_pt",
     "height_lines",
     "lines",
@@ -47,7 +48,7 @@ fn a_build_in_order_has_exactly_these_fields() {
     let said = desk.run(&["build", ".", "--format", "json"]);
     assert_eq!(said.code, 0, "{}", said.out);
     let report = object(&said);
-    assert_eq!(keys(&report), ["diagnostics", "files", "milliseconds", "pages", "repairs"]);
+    assert_eq!(keys(&report), ["diagnostics", "files", "milliseconds", "pages", "remedies", "repairs"]);
     assert!(report["milliseconds"].is_u64());
     let files: Vec<&str> = array(&report, "files").iter().map(|file| file.as_str().expect("a path")).collect();
     assert_eq!(files, ["out/shibao_20261123_01.pdf", "out/shibao_20261123_02.pdf", "out/shibao_20261123.pdf"]);

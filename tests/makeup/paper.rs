@@ -140,16 +140,21 @@ pub(crate) fn text(from: usize, count: usize, every: Option<usize>) -> String {
 impl Paper {
     /// Writes the paper, reads it as the program does, and makes it up.
     pub(crate) fn run(&self) -> Result<(Edition, Warned<Night>), Vec<Diagnostic>> {
+        let edition = self.on_disk(|folder| edition::load(&folder.join("edition.toml")))?.value;
+        let night = banxin::build(&edition);
+        Ok((edition, night))
+    }
+
+    /// Works on the folder of the paper, which is gone afterwards.
+    pub(crate) fn on_disk<T>(&self, work: impl FnOnce(&Path) -> T) -> T {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let name = format!("{}-{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
         let folder = PROJECT.join(name);
         fs::create_dir_all(folder.join("stories")).expect("folder");
         self.write(&folder);
-        let edition = edition::load(&folder.join("edition.toml"));
+        let done = work(&folder);
         fs::remove_dir_all(&folder).expect("removed");
-        let edition = edition?.value;
-        let night = banxin::build(&edition);
-        Ok((edition, night))
+        done
     }
 
     fn write(&self, folder: &Path) {
@@ -223,18 +228,29 @@ fn place(folder: &Path, page: u16, letter: char, words: &str) -> String {
         _ => {
             let name = format!("p{page}-{letter}");
             fs::write(folder.join(format!("stories/{name}.md")), story(folder, &name, &all)).expect("written");
-            let ads = all.iter().enumerate().filter_map(|(at, (key, size))| match *key {
-                "ad" => Some(format!("\"{}\"", png(folder, &format!("{name}-ad{at}"), size))),
-                "hole" => Some("true".to_owned()),
-                _ => None,
-            });
-            let ads: Vec<String> = ads.collect();
-            if ads.is_empty() {
-                return format!("\"{name}\"");
-            }
-            format!("{{ story = \"{name}\", ads = [{}] }}", ads.join(", "))
+            orders(folder, &name, &all)
         }
     }
+}
+
+/// What is ordered for a story: `cut=3 drop=deck picture_lines=14 size=9pt`.
+fn orders(folder: &Path, name: &str, words: &[(&str, &str)]) -> String {
+    let ads = words.iter().enumerate().filter_map(|(at, (key, size))| match *key {
+        "ad" => Some(format!("\"{}\"", png(folder, &format!("{name}-ad{at}"), size))),
+        "hole" => Some("true".to_owned()),
+        _ => None,
+    });
+    let ads: Vec<String> = ads.collect();
+    let ads = if ads.is_empty() { String::new() } else { format!(", ads = [{}]", ads.join(", ")) };
+    let order = |(key, value): &(&str, &str)| match *key {
+        "cut" => Some(format!(", cut = {value}")),
+        "drop" => Some(format!(", drop = \"{value}\"")),
+        "picture_lines" => Some(format!(", picture_lines = [{value}]")),
+        "size" => Some(format!(", head = \"{value}\"")),
+        _ => None,
+    };
+    let orders: String = words.iter().filter_map(order).chain([ads]).collect();
+    if orders.is_empty() { format!("\"{name}\"") } else { format!("{{ story = \"{name}\"{orders} }}") }
 }
 
 /// A story file: `stops=300/25` is a paragraph with a full stop every 25 characters, `mix=500` is a paragraph with bold runs, `dots=20` one with dots, `both=20` with a name too,
@@ -245,7 +261,8 @@ fn story(folder: &Path, name: &str, words: &[(&str, &str)]) -> String {
     let (mut front, mut pictures, mut body, mut quotes) = (String::new(), String::new(), String::new(), Vec::new());
     let mut at = 0;
     for (key, value) in words {
-        let count = if value.is_empty() { Vec::new() } else { numbers(value) };
+        let ordered = matches!(*key, "cut" | "drop" | "picture_lines" | "size");
+        let count = if value.is_empty() || ordered { Vec::new() } else { numbers(value) };
         let words = |from: usize| text(from, count[0], count.get(1).copied());
         match *key {
             "p" | "sub" => {
@@ -297,6 +314,8 @@ fn story(folder: &Path, name: &str, words: &[(&str, &str)]) -> String {
             "kicker" | "head" | "short" | "deck" | "byline" | "credit" | "summary" => {
                 let _ = writeln!(front, "{key} = \"{}\"", words(key.len() * 9));
             }
+            // Orders stand in the edition.
+            "cut" | "drop" | "picture_lines" | "size" => {}
             other => panic!("a story has no `{other}`"),
         }
     }

@@ -13,6 +13,7 @@ use banxin::style::Role;
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 
+use crate::cures;
 use crate::drawing::draw;
 use crate::paper::{JumpSpec, PageSpec, Paper};
 
@@ -535,6 +536,35 @@ fn a_chain_of_jumps_keeps_bold_bold() {
 /// 64 papers, or as many as `PROPTEST_CASES` says.
 pub(crate) fn cases() -> u32 {
     std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(64)
+}
+
+/// A page of a few areas that are too full or too empty: what cures it is found and set.
+fn uneven_papers() -> impl Strategy<Value = Paper> {
+    (2_usize..=3, prop::collection::vec(0_usize..100_000, 24)).prop_map(|(bands, throws)| {
+        let mut paper = paper(bands, 3, &throws, false, settings);
+        for (at, (_, words)) in paper.pages[0].places.iter_mut().enumerate() {
+            // Sentences, so that there is something to cut.
+            let long = throws[at % throws.len()] % 9 + 6;
+            let sentences = |word: &str| match word.strip_prefix("p=") {
+                Some(count) => format!("stops={}/{long}", count.trim_end_matches("/7")),
+                None => word.to_owned(),
+            };
+            let parts: Vec<String> = words.split_whitespace().map(sentences).collect();
+            *words = parts.join(" ");
+        }
+        paper
+    })
+}
+
+proptest! {
+    // Each remedy is set many times until it is found, and once more from the files.
+    #![proptest_config(Config { cases: cases() / 6 + 1, failure_persistence: None, ..Config::default() })]
+
+    #[test]
+    fn every_remedy_cures_when_it_is_written(paper in uneven_papers()) {
+        let broken = cures::broken(&paper);
+        prop_assert!(broken.is_empty(), "{broken:#?}");
+    }
 }
 
 proptest! {

@@ -39,6 +39,7 @@ mod heads;
 mod jumps;
 mod lines;
 mod makeup;
+mod orders;
 mod page;
 mod read;
 
@@ -64,6 +65,7 @@ pub use makeup::{
     BASELINE_OFF_GRID, COLUMN_STUB, FULL_COLUMN, HEAD_BESIDE_HEAD, HEAD_OFF_TEXT, HEAD_UNDER_HEAD, HEAD_WITHOUT_TEXT,
     MANY_BENDS, NOTE_PAGE, RANK_ORDER, RANK_SIZES, SHORT_COLUMN, TEXT_JUMPS_OVER, TEXT_OVER_HEAD, THROUGH_GAP,
 };
+pub use orders::{CUT_TOO_LONG, FILLER_TWICE, ORDER_IDLE, TEXT_CUT};
 pub use page::{
     AD_HOLE, AREA_OVERLAP, AREA_SHAPE, AREA_TOO_NARROW, COLUMN_PART, FOLD_CUT, HEAD_TOO_HIGH, HEAD_TOO_LONG,
     HEAD_TOO_WIDE, INSET_LEFT_OUT, INSET_OUTSIDE, INSET_TOO_HIGH, INSET_UNPLACED, ORPHAN, OVERSET_AREA,
@@ -78,8 +80,8 @@ pub use read::{
 };
 
 /// The parts in the order of the work.
-const PARTS: [&[&Rule]; 8] =
-    [read::ALL, drawing::ALL, edition::ALL, lines::ALL, page::ALL, heads::ALL, makeup::ALL, jumps::ALL];
+const PARTS: [&[&Rule]; 9] =
+    [read::ALL, drawing::ALL, edition::ALL, orders::ALL, lines::ALL, page::ALL, heads::ALL, makeup::ALL, jumps::ALL];
 
 /// Every rule, in the order of the work.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
