@@ -5,7 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Night;
-use super::copy::{begins, inline_of};
+use super::copy::inline_of;
+use super::shaped::begins;
 use crate::diag::{Diagnostic, Rule, Span, rules};
 use crate::edition::{Content, Edition};
 use crate::layout::Part;

@@ -1,9 +1,8 @@
 //! [`Frame`]: an area once its bands have heights: lines and columns, then millimetres.
 
-use std::ops::Range;
-
 use super::arms;
 use super::axis::Axis;
+use super::halves::{basic_columns, stretches};
 use super::own::{self, Own};
 use crate::geom::{Em, Rect};
 use crate::layout::{Area, AreaId, Grid, Layout, Remainder};
@@ -171,34 +170,6 @@ pub(super) fn frame(layout: &Layout, area: &Area, heights: &[u16]) -> Option<Fra
         arms::lay(&mut frame, layout, area, &cells, ((inset, lines), &foot))?;
     }
     Some(frame)
-}
-
-/// Columns that text may stand in: the fold column is none of an area that crosses it.
-fn basic_columns(grid: &Grid, columns: &Range<u16>) -> u16 {
-    let all = columns.end - columns.start;
-    let over_fold = all > 1 && grid.fold_column().is_some_and(|fold| columns.contains(&fold));
-    all - u16::from(over_fold)
-}
-
-/// A stretch of a width: its left edge, its width, and the columns that go into it.
-type Stretch = (Em, Em, u16);
-
-/// The stretches of a width that text may stand in: one, or two at both sides of a fold that the width crosses.
-fn stretches(grid: &Grid, (left, width, columns): Stretch) -> (Stretch, Option<Stretch>) {
-    let whole = ((left, width, columns), None);
-    if grid.fold.is_none() {
-        return whole;
-    }
-    let half = grid.page_columns();
-    let (end, start) = (grid.column_right(half - 1), grid.column_left(grid.columns - half));
-    let right = left + width;
-    if left >= end || right <= start {
-        return whole;
-    }
-    // As many basic columns as the stretch is nearest to.
-    let cell = Em::whole(i64::from(grid.chars)) + grid.gutter;
-    let of = |width: Em| u16::try_from((width + grid.gutter + cell / 2).units() / cell.units()).unwrap_or(1).max(1);
-    ((left, end - left, of(end - left)), Some((start, right - start, of(right - start))))
 }
 
 /// A box of the grid on the page.

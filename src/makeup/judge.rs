@@ -1,5 +1,6 @@
 //! `area`: what is to be said of an area that is made up.
 
+use super::account;
 use super::copy::{Copy, Cursor};
 use super::desk::Desk;
 use super::draw;
@@ -7,7 +8,7 @@ use super::frame::Frame;
 use super::panel;
 use super::report::AreaReport;
 use super::spot::Spot;
-use super::story::{self, Fitted, Prepared};
+use super::story::{Fitted, Prepared};
 use super::troubles;
 use crate::diag::{Diagnostic, Severity, Span, rules};
 use crate::geom::{Length, WritingMode};
@@ -113,7 +114,7 @@ fn on_picture(desk: &Desk<'_>, prepared: &Prepared<'_>, fitted: &Fitted) -> Vec<
 
 /// Everything that is to be said of a story area.
 pub(super) fn area(desk: &Desk<'_>, prepared: &Prepared<'_>, fitted: &Fitted, page: PageNo) -> Vec<Diagnostic> {
-    let (mut found, report) = (Vec::new(), &story::account(prepared, fitted));
+    let (mut found, report) = (Vec::new(), &account::account(prepared, fitted));
     if fitted.frame.narrow && fitted.frame.own.is_some() {
         found.push(narrow(prepared.area, &fitted.frame));
     }
@@ -208,7 +209,7 @@ fn widow(prepared: &Prepared<'_>, fitted: &Fitted, piece: usize) -> Diagnostic {
         0..=2 => format!("area {letter}: the last line of paragraph {} stands alone at a column top", piece + 1),
         few => format!("area {letter}: fewer than {few} lines of paragraph {} stand at a column top", piece + 1),
     };
-    let line = story::last_line(prepared, fitted, piece);
+    let line = account::last_line(prepared, fitted, piece);
     let count = line.chars().count();
     Diagnostic::new(&rules::WIDOW, prepared.span.clone(), message)
         .label(format!("the line is “{line}”"))

@@ -19,6 +19,7 @@
 //! each other; `audit` proves that no text was lost; `shared` finds the pages of a regional edition that print as its
 //! base's. `dummy` draws a layout without copy.
 
+mod account;
 mod arms;
 mod aside;
 mod audit;
@@ -39,6 +40,7 @@ mod flow;
 mod fold;
 mod frame;
 mod furniture;
+mod halves;
 mod headline;
 mod heads;
 mod hole;
@@ -52,6 +54,7 @@ mod knockout;
 mod lettering;
 mod marks;
 mod memory;
+mod mend;
 mod missing;
 mod names;
 mod numerals;
@@ -67,6 +70,7 @@ mod prepare;
 mod quote;
 mod report;
 mod section;
+mod shaped;
 mod shared;
 mod sheet;
 mod shorten;
@@ -112,7 +116,7 @@ pub fn make_up_again(edition: &Edition, memory: &mut Memory) -> Warned<Night> {
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     let mut night = Night::default();
     let mut rests = jump::Rests::default();
-    let shaped = copy::shape_all(edition, memory).take(&mut diagnostics);
+    let shaped = shaped::shape_all(edition, memory).take(&mut diagnostics);
     for page in &edition.pages {
         let work = sheet::Material { edition, page, shaped: &shaped };
         let made = sheet::make(work, &mut rests);

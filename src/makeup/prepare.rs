@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::carry::{jump_from, leaves, note_to, words_from};
-use super::copy::{self, Copy, Shaped};
+use super::copy::{self, Copy};
 use super::desk::Desk;
 use super::frame::{Frame, frame};
 use super::headline::Parts;
@@ -13,6 +13,7 @@ use super::heads::Heads;
 use super::house::House;
 use super::jump::{Rest, Rests};
 use super::key::key;
+use super::shaped::Shaped;
 use super::story::Prepared;
 use super::{aside, judge, jumphead, onward, section, shorten};
 use crate::diag::Diagnostic;

@@ -13,7 +13,7 @@ use super::opener::Opener;
 use super::prepare::Prepare;
 use super::report::AreaReport;
 use super::story::{Fitted, Prepared};
-use super::{jumphead, onward, story};
+use super::{account, jumphead, onward};
 use crate::diag::Diagnostic;
 use crate::geom::Em;
 use crate::layout::{Area, Rank};
@@ -104,7 +104,7 @@ fn opener(
 
 /// The accounts of the parts of a section; together they are that of its area. Without a part it is that of the area.
 pub(super) fn accounts(prepared: &Prepared<'_>, fitted: &Fitted) -> Vec<AreaReport> {
-    let whole = story::account(prepared, fitted);
+    let whole = account::account(prepared, fitted);
     let Some(last) = prepared.parts.len().checked_sub(1) else { return vec![whole] };
     let (set, copy) = (fitted.set(), &prepared.copy);
     let width = overset_width(&fitted.frame);
@@ -113,7 +113,7 @@ pub(super) fn accounts(prepared: &Prepared<'_>, fitted: &Fitted) -> Vec<AreaRepo
     for (at, part) in prepared.parts.iter().enumerate() {
         let lines = set[from..].iter().take_while(|placed| placed.piece < part.pieces.end).count();
         let range = from..from + lines;
-        let mut own = story::account_of(prepared, fitted, range);
+        let mut own = account::account_of(prepared, fitted, range);
         from += lines;
         let head = fitted.flow.heads.iter().find(|stand| stand.piece == part.pieces.start);
         own.story.clone_from(&part.story);

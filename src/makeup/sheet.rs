@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use super::carry::{judge_jump, judge_rest, jump_from};
 use super::choice::{self, Choice};
-use super::copy::Shaped;
 use super::cost::{self, Bill, Term};
 use super::desk::Desk;
 use super::fill::fill;
@@ -18,6 +17,7 @@ use super::memory::{Digest, SetArea};
 use super::plan::{AreaPlan, PagePlan};
 use super::prepare::prepare;
 use super::report::{AreaReport, PageReport};
+use super::shaped::Shaped;
 use super::solve::{Solution, solve};
 use super::story::{self, Care, Prepared};
 use super::{checks, draw, fold, furniture, house, plan, section};

@@ -1,7 +1,6 @@
 //! One story area: prepared once, fitted at every height the solver tries; `draw` builds it once.
 
 use std::borrow::Cow;
-use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -9,7 +8,7 @@ use super::choice::Choice;
 use super::copy::{Copy, Cursor, Kind};
 use super::cost::{self, Bill, Term};
 use super::desk::{Desk, SetLine};
-use super::flow::{Aim, Changes, Flow, Placed, counted, flow, mended};
+use super::flow::{Changes, Flow, Placed, counted, flow};
 use super::frame::{Frame, Leg};
 use super::headline;
 use super::heads::{Fit, Heads, Stood};
@@ -17,9 +16,8 @@ use super::house::House;
 use super::inset::{self, Inset};
 use super::jump::{Cut, Cutting, Leaves, Wish};
 use super::memory::{AreaMemory, Key};
-use super::report::AreaReport;
+use super::mend::{Aim, mended};
 use super::section::Part;
-use super::solid;
 use super::spot::Spot;
 use crate::diag::Span;
 use crate::geom::{Em, PerMille};
@@ -398,86 +396,6 @@ pub(super) fn overset_lines(prepared: &Prepared<'_>, fitted: &Fitted) -> u32 {
         Some(rest) if fitted.cut.is_none() => prepared.flowing(fitted.choice.filler).lines_from(rest, width).max(1),
         _ => 0,
     }
-}
-
-/// The account of a fitted area.
-pub(super) fn account(prepared: &Prepared<'_>, fitted: &Fitted) -> AreaReport {
-    account_of(prepared, fitted, 0..fitted.set().len())
-}
-
-/// The account of some of its lines.
-pub(super) fn account_of(prepared: &Prepared<'_>, fitted: &Fitted, range: Range<usize>) -> AreaReport {
-    let lines = &fitted.set()[range];
-    let overset_lines = overset_lines(prepared, fitted);
-    let overset_characters = match fitted.flow.rest {
-        Some(rest) if overset_lines > 0 => prepared.flowing(fitted.choice.filler).characters_from(rest),
-        _ => 0,
-    };
-    let width = fitted.frame.legs.first().map(|leg| leg.width).unwrap_or_default();
-    let cells = u32::try_from(width.units() / Em::ONE.units()).unwrap_or(0);
-    let troubled = |trouble| count(lines, |placed| placed.line.record.troubles.contains(&trouble));
-    AreaReport {
-        area: prepared.area.id.0,
-        story: prepared.of.story.clone(),
-        capacity: fitted.capacity,
-        lines: u32::try_from(lines.len()).unwrap_or(u32::MAX),
-        characters: lines.iter().map(|placed| characters(prepared, placed)).sum(),
-        overset_lines,
-        overset_characters,
-        underset_lines: fitted.empty,
-        underset_characters: fitted.empty * cells,
-        squeezed: count(lines, |placed| placed.line.record.shrunk.iter().any(|&em| em > Em::ZERO)),
-        loose: troubled(crate::compose::Trouble::Loose),
-        unsolid: solid::unsolid(&prepared.copy.pieces, lines),
-        head_pt: fitted.headed.0.size.to_pt(),
-        residue: fitted.frame.residue,
-        height: fitted.frame.bottom - fitted.frame.top,
-        cut: prepared.gone.clone(),
-        head_wanting: fitted.head.wanting,
-        insets: fitted.insets.iter().map(|inset| inset.map_or(0, |(place, _)| place.rows + place.wanting)).collect(),
-        inset_wanting: fitted.insets.iter().flatten().map(|inset| inset.0.wanting).sum(),
-        cost: Vec::new(),
-        setting: Vec::new(),
-        blocks: blocks(prepared, lines),
-    }
-}
-
-/// The blocks of the story with the text of their lines, in order; neither notes nor what ends the story.
-fn blocks(prepared: &Prepared<'_>, lines: &[Placed]) -> Vec<(usize, Vec<String>)> {
-    let of_story = |placed: &&Placed| {
-        let piece = &prepared.copy.pieces[placed.piece];
-        matches!(piece.kind, Kind::Paragraph | Kind::Rest | Kind::Subhead) && piece.story.is_some()
-    };
-    let mut blocks: Vec<(usize, Vec<String>)> = Vec::new();
-    for placed in lines.iter().filter(of_story) {
-        let piece = &prepared.copy.pieces[placed.piece];
-        // A note at the head of the line is not the story's.
-        let bytes = piece.bytes(placed.line.units.clone());
-        let text = piece.text.text[bytes.start.max(piece.foreign).min(bytes.end)..bytes.end].to_owned();
-        match blocks.last_mut() {
-            Some((block, lines)) if *block == piece.block => lines.push(text),
-            _ => blocks.push((piece.block, vec![text])),
-        }
-    }
-    blocks
-}
-
-fn characters(prepared: &Prepared<'_>, placed: &Placed) -> u32 {
-    prepared.copy.pieces[placed.piece].characters(placed.line.units.clone())
-}
-
-fn count(lines: &[Placed], of: impl Fn(&Placed) -> bool) -> u32 {
-    u32::try_from(lines.iter().filter(|placed| of(placed)).count()).unwrap_or(u32::MAX)
-}
-
-/// Text of the last line of a paragraph.
-pub(super) fn last_line(prepared: &Prepared<'_>, fitted: &Fitted, piece: usize) -> String {
-    let text = &prepared.copy.pieces[piece].text;
-    let last = fitted.flow.lines.iter().rev().find(|placed| placed.piece == piece);
-    let unit = |unit: u32| text.units.get(unit as usize).map(|unit| unit.text.clone());
-    let range =
-        last.and_then(|placed| Some((unit(placed.line.units.start)?, unit(placed.line.units.end.checked_sub(1)?)?)));
-    range.map(|(first, last)| text.text[first.start as usize..last.end as usize].to_owned()).unwrap_or_default()
 }
 
 /// The note of a jump as a line.
