@@ -274,12 +274,6 @@ impl Copy {
         self.lines_of(at, width, false)
     }
 
-    /// Lines of one piece at one width; a subhead counts one more.
-    pub(super) fn lines_in(&self, piece: usize, width: Em) -> u32 {
-        let lines = u32::try_from(self.galley(piece, 0, width, PerMille::ZERO).lines.len()).unwrap_or(0);
-        lines + u32::from(self.pieces[piece].kind == Kind::Subhead)
-    }
-
     /// The same with the heads of a section as they are at column tops, or between two texts.
     fn lines_of(&self, at: Cursor, width: Em, tops: bool) -> u32 {
         let rest = self.pieces.iter().enumerate().skip(at.piece);

@@ -7,7 +7,7 @@ use super::copy::{Copy, Kind, Piece, inline_of};
 use super::desk::Desk;
 use super::house::House;
 use crate::diag::{Diagnostic, Span, rules};
-use crate::geom::Em;
+use crate::geom::{Em, PerMille};
 use crate::layout::Area;
 use crate::story::{Block, Inline, StoryId};
 
@@ -30,7 +30,7 @@ pub(super) fn shorten(
 ) -> (Copy, Option<Gone>) {
     let house = House::body(desk.layout, area);
     let body = copy.pieces.iter().take_while(|piece| piece.kind != Kind::End).count();
-    let lines: Vec<u32> = (0..body).map(|at| copy.lines_in(at, width)).collect();
+    let lines: Vec<u32> = (0..body).map(|at| lines_in(&copy, at, width)).collect();
     let total: u32 = lines.iter().sum();
     let Some(stay) = total.checked_sub(u32::from(cut)) else { return (copy, None) };
     let story = desk.edition.story(id);
@@ -66,6 +66,12 @@ pub(super) fn shorten(
     (copy, Some(Gone { text, lines: total - left }))
 }
 
+/// Lines of one piece at one width; a subhead counts one more.
+fn lines_in(copy: &Copy, piece: usize, width: Em) -> u32 {
+    let lines = u32::try_from(copy.galley(piece, 0, width, PerMille::ZERO).lines.len()).unwrap_or(0);
+    lines + u32::from(copy.pieces[piece].kind == Kind::Subhead)
+}
+
 /// The first sentences of a paragraph, as many as go into `room` lines: the piece, where it ends and its lines.
 fn part(
     desk: &Desk<'_>,
@@ -79,7 +85,7 @@ fn part(
         let text = Arc::new(desk.again(house, &beginning(inline, end), copy.pieces[at].role));
         let piece = Piece { text, lines: Rc::default(), ..copy.pieces[at].clone() };
         let alone = Copy::new(vec![piece.clone()], desk.layout, house);
-        let lines = alone.lines_in(0, width);
+        let lines = lines_in(&alone, 0, width);
         (lines <= room).then_some((piece, end, lines))
     })
 }

@@ -227,11 +227,16 @@ fn place(folder: &Path, page: u16, letter: char, words: &str) -> String {
         }
         _ => {
             let name = format!("p{page}-{letter}");
-            fs::write(folder.join(format!("stories/{name}.md")), story(folder, &name, &all)).expect("written");
+            // Orders stand in the edition.
+            let copy: Vec<(&str, &str)> = all.iter().filter(|word| !ORDERS.contains(&word.0)).copied().collect();
+            fs::write(folder.join(format!("stories/{name}.md")), story(folder, &name, &copy)).expect("written");
             orders(folder, &name, &all)
         }
     }
 }
+
+/// Words that are orders.
+const ORDERS: [&str; 4] = ["cut", "drop", "picture_lines", "size"];
 
 /// What is ordered for a story: `cut=3 drop=deck picture_lines=14 size=9pt`.
 fn orders(folder: &Path, name: &str, words: &[(&str, &str)]) -> String {
@@ -261,8 +266,7 @@ fn story(folder: &Path, name: &str, words: &[(&str, &str)]) -> String {
     let (mut front, mut pictures, mut body, mut quotes) = (String::new(), String::new(), String::new(), Vec::new());
     let mut at = 0;
     for (key, value) in words {
-        let ordered = matches!(*key, "cut" | "drop" | "picture_lines" | "size");
-        let count = if value.is_empty() || ordered { Vec::new() } else { numbers(value) };
+        let count = if value.is_empty() { Vec::new() } else { numbers(value) };
         let words = |from: usize| text(from, count[0], count.get(1).copied());
         match *key {
             "p" | "sub" => {
@@ -314,8 +318,6 @@ fn story(folder: &Path, name: &str, words: &[(&str, &str)]) -> String {
             "kicker" | "head" | "short" | "deck" | "byline" | "credit" | "summary" => {
                 let _ = writeln!(front, "{key} = \"{}\"", words(key.len() * 9));
             }
-            // Orders stand in the edition.
-            "cut" | "drop" | "picture_lines" | "size" => {}
             other => panic!("a story has no `{other}`"),
         }
     }
