@@ -55,7 +55,8 @@ pub(super) fn account_of(prepared: &Prepared<'_>, fitted: &Fitted, range: Range<
 fn blocks(prepared: &Prepared<'_>, lines: &[Placed]) -> Vec<(usize, Vec<String>)> {
     let of_story = |placed: &&Placed| {
         let piece = &prepared.copy.pieces[placed.piece];
-        matches!(piece.kind, Kind::Paragraph | Kind::Rest | Kind::Subhead) && piece.story.is_some()
+        let fills = prepared.filler.as_ref().is_some_and(|filler| placed.piece >= filler.first);
+        matches!(piece.kind, Kind::Paragraph | Kind::Rest | Kind::Subhead) && piece.story.is_some() && !fills
     };
     let mut blocks: Vec<(usize, Vec<String>)> = Vec::new();
     for placed in lines.iter().filter(of_story) {

@@ -36,10 +36,15 @@ pub(super) fn audit(edition: &Edition, night: &Night) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for page in &edition.pages {
         for place in page.places.values() {
-            for id in begins(edition, &place.content) {
+            for id in begins(edition, &place.content).into_iter().chain(place.orders.filler) {
                 let story = edition.story(id);
-                // What waits for a jump that is not needed need not be printed, but if it is, then whole.
-                let waits = matches!(place.content, Content::Rests(_));
+                // What waits for a jump that is not needed need not be printed, but if it is, then whole; a filler too.
+                let fills = place.orders.filler == Some(id);
+                let waits = fills || matches!(place.content, Content::Rests(_));
+                if fills && !printed.contains(story.id.as_str()) {
+                    let message = format!("the filler `{}` was not needed and is not printed", story.id);
+                    problems.push(Diagnostic::new(&rules::FILLER_IDLE, place.span.clone(), message));
+                }
                 if waits && !printed.contains(story.id.as_str()) {
                     continue;
                 }

@@ -67,7 +67,7 @@ pub(super) fn offers(prepared: &Prepared<'_>, frame: &Frame, rules: &FitRules) -
         };
         all = all.iter().flat_map(|one| tried.iter().map(|&rows| with(one, rows))).take(MOST_OFFERS).collect();
     }
-    if prepared.bare.is_some() {
+    if prepared.filler.is_some() {
         let filled = all.iter().map(|(choice, bill)| {
             (Choice { filler: true, ..choice.clone() }, *bill + Bill::of(Term::Filler, cost::filler()))
         });

@@ -34,6 +34,7 @@ mod draw;
 mod dummy;
 mod ear;
 mod fill;
+mod filler;
 mod finish;
 mod fit;
 mod flow;

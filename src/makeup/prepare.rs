@@ -15,7 +15,7 @@ use super::jump::{Rest, Rests};
 use super::key::key;
 use super::shaped::Shaped;
 use super::story::Prepared;
-use super::{aside, judge, jumphead, onward, section, shorten};
+use super::{aside, filler, judge, jumphead, onward, section, shorten};
 use crate::diag::Diagnostic;
 use crate::edition::{Content, EditionPage, Jump, Place};
 use crate::layout::{Area, AreaId, AreaRole, Part, Rank};
@@ -107,6 +107,12 @@ impl<'a> Prepare<'a, '_> {
             prepared.heads.without_picture();
         }
         self.leave(&mut prepared, id);
+        // A story that goes on elsewhere has no white to fill.
+        if let Some(id) = orders.filler.filter(|_| prepared.leaves.is_none()) {
+            let (filled, filler) = filler::with(desk, shaped, area, &prepared.copy, id);
+            prepared.bare = Some(std::mem::replace(&mut prepared.copy, filled));
+            prepared.filler = Some(filler);
+        }
         Some(prepared)
     }
 
@@ -181,6 +187,7 @@ impl<'a> Prepare<'a, '_> {
             span: place.span.clone(),
             copy,
             bare: None,
+            filler: None,
             heads,
             insets: Vec::new(),
             note: None,

@@ -13,7 +13,7 @@ use super::opener::Opener;
 use super::prepare::Prepare;
 use super::report::AreaReport;
 use super::story::{Fitted, Prepared};
-use super::{account, jumphead, onward};
+use super::{account, filler, jumphead, onward};
 use crate::diag::Diagnostic;
 use crate::geom::Em;
 use crate::layout::{Area, Rank};
@@ -104,8 +104,8 @@ fn opener(
 
 /// The accounts of the parts of a section; together they are that of its area. Without a part it is that of the area.
 pub(super) fn accounts(prepared: &Prepared<'_>, fitted: &Fitted) -> Vec<AreaReport> {
+    let Some(last) = prepared.parts.len().checked_sub(1) else { return filler::accounts(prepared, fitted) };
     let whole = account::account(prepared, fitted);
-    let Some(last) = prepared.parts.len().checked_sub(1) else { return vec![whole] };
     let (set, copy) = (fitted.set(), &prepared.copy);
     let width = overset_width(&fitted.frame);
     let (mut from, mut taken) = (0, 0);

@@ -8,6 +8,7 @@ use super::choice::Choice;
 use super::copy::{Copy, Cursor, Kind};
 use super::cost::{self, Bill, Term};
 use super::desk::{Desk, SetLine};
+use super::filler::Filler;
 use super::flow::{Changes, Flow, Placed, counted, flow};
 use super::frame::{Frame, Leg};
 use super::headline;
@@ -37,6 +38,8 @@ pub(super) struct Prepared<'a> {
     pub copy: Copy,
     /// The text without its filler, if it has one.
     pub bare: Option<Copy>,
+    /// The filler.
+    pub filler: Option<Filler>,
     /// The head, over the text or at its side.
     pub heads: Heads<'a>,
     /// Boxes inside the area.
@@ -58,7 +61,8 @@ pub(super) struct Prepared<'a> {
 impl Prepared<'_> {
     /// Whether a story is told here.
     pub(super) fn tells(&self, id: &str) -> bool {
-        self.of.story == id || self.parts.iter().any(|part| part.story == id)
+        let fills = self.filler.as_ref().is_some_and(|filler| filler.of.story == id);
+        fills || self.of.story == id || self.parts.iter().any(|part| part.story == id)
     }
 
     /// All its parts as they are wished.
@@ -69,6 +73,9 @@ impl Prepared<'_> {
 
     /// Whose text a piece is: in a jump section each part is another story's.
     pub(super) fn text_of(&self, piece: usize) -> Cow<'_, TextRef> {
+        if let Some(filler) = self.filler.as_ref().filter(|filler| piece >= filler.first) {
+            return Cow::Borrowed(&filler.of);
+        }
         match self.parts.iter().find(|part| part.pieces.contains(&piece)) {
             Some(part) => Cow::Owned(TextRef { story: part.story.clone(), area: self.of.area }),
             None => Cow::Borrowed(&self.of),

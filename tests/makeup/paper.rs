@@ -236,7 +236,7 @@ fn place(folder: &Path, page: u16, letter: char, words: &str) -> String {
 }
 
 /// Words that are orders.
-const ORDERS: [&str; 4] = ["cut", "drop", "picture_lines", "size"];
+const ORDERS: [&str; 5] = ["cut", "drop", "picture_lines", "size", "filler"];
 
 /// What is ordered for a story: `cut=3 drop=deck picture_lines=14 size=9pt`.
 fn orders(folder: &Path, name: &str, words: &[(&str, &str)]) -> String {
@@ -252,6 +252,7 @@ fn orders(folder: &Path, name: &str, words: &[(&str, &str)]) -> String {
         "drop" => Some(format!(", drop = \"{value}\"")),
         "picture_lines" => Some(format!(", picture_lines = [{value}]")),
         "size" => Some(format!(", head = \"{value}\"")),
+        "filler" => Some(format!(", filler = \"{value}\"")),
         _ => None,
     };
     let orders: String = words.iter().filter_map(order).chain([ads]).collect();

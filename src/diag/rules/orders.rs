@@ -16,6 +16,10 @@ rules! {
         "Every order of a place changes something."
         "What changes nothing was mostly meant for another story."
         "Take it out, or put it to the story that it was meant for."
+    FILLER_IDLE "filler-idle" Note
+        "A filler stands after its story only if lines would stay white."
+        "The desk must know that a piece of copy is not in the paper."
+        "Nothing; or give it to another story."
     FILLER_TWICE "filler-twice" Error
         "A filler is offered once and placed nowhere else."
         "A reader would meet the same text twice."
