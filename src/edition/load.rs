@@ -112,7 +112,7 @@ fn finished(draft: Draft) -> Option<EditionPage> {
         number: draft.number,
         name: draft.name,
         layout: draft.layout?,
-        others: Vec::new(),
+        others: draft.others,
         label: draft.label.map(|label| label.0).unwrap_or_default(),
         turned: draft.turned,
         split: draft.split,

@@ -4,6 +4,7 @@
 //! Source: standards B7, B8; design of the project for the files.
 
 mod calendar;
+mod designs;
 mod graph;
 mod jumps;
 mod links;

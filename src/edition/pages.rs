@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::designs::{Designs, designs};
 use super::model::{Code, Content, InsetAd, PictureUse, Place, Pointer, last_page, page_of};
 use super::orders::{self, Orders};
 use super::stock::Stock;
 use crate::desk::{Entry, Node, Problems, Reader, Table, Value};
 use crate::diag::{Diagnostic, Span, rules, suggest};
-use crate::layout::{Area, AreaId, AreaRole, Layout, read_rows};
+use crate::layout::{Area, AreaId, AreaRole, Layout};
 use crate::page::PageNo;
 use crate::story::{StoryId, focus, phrase};
 
@@ -23,6 +24,8 @@ pub(super) struct Draft {
     /// How it is called in notes, and where that is written.
     pub(super) label: Option<(String, Span)>,
     pub(super) layout: Option<Arc<Layout>>,
+    /// Other designs that may be taken.
+    pub(super) others: Vec<Arc<Layout>>,
     pub(super) turned: bool,
     pub(super) split: bool,
     pub(super) editors: String,
@@ -110,7 +113,7 @@ impl Pages {
         let name = reader.required_string("name").unwrap_or_default().to_owned();
         let label = label(&reader);
         let editors = reader.string("editors").unwrap_or_default().to_owned();
-        let layout = design(&reader, stock);
+        let Designs { first: layout, others } = designs(&reader, stock);
         let number = self.number(written, layout.as_deref(), stock);
         let switch = |key| flag_of(&reader, key);
         let (turned, split) = (switch("turned"), switch("split"));
@@ -128,6 +131,7 @@ impl Pages {
             name,
             label,
             layout,
+            others,
             turned,
             split,
             editors,
@@ -301,19 +305,6 @@ impl Pages {
         }
         Some(Content::Pointers(Vec::<Pointer>::new()))
     }
-}
-
-/// `layout`, with the heights that `rows` gives its bands for this page.
-fn design(reader: &Reader<'_>, stock: &mut Stock<'_>) -> Option<Arc<Layout>> {
-    let layout = reader.required_string("layout").and_then(|written| {
-        let span = reader.node("layout")?.span.clone();
-        stock.layout(written, &span)
-    });
-    let node = reader.node("rows");
-    let layout = layout?;
-    // Heights that cannot be are reported; all else is still held against the layout.
-    let own = node.and_then(|node| read_rows(reader, node, &layout)).and_then(|rows| layout.with_rows(rows));
-    Some(own.unwrap_or(layout))
 }
 
 /// Most characters of a label.

@@ -44,4 +44,8 @@ rules! {
         "Every file in stories/ is placed."
         "A story that nobody placed is mostly one that was forgotten."
         "Place it, or move the file out of stories/."
+    DESIGNS_DIFFER "designs-differ" Error
+        "The designs that one page may take have the same areas, with the same roles, on one sheet."
+        "What is placed once must fit whichever of them is taken."
+        "Give the areas of both layouts the same letters and roles, or make two pages of them."
 }
