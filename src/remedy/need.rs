@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::diag::{Severity, rules};
 use crate::edition::{Content, Edition, EditionPage, Jump};
-use crate::layout::{AreaId, AreaRole};
+use crate::layout::{AreaId, AreaRole, Layout};
 use crate::makeup::{AreaReport, Night, PageReport};
 use crate::page::PageNo;
 
@@ -109,6 +109,11 @@ pub(super) fn page_of<'a>(
     Some((page, night.reports.iter().find(|report| report.number == Some(page.number))?))
 }
 
+/// The design in which a page was set: its own, or one of the others that it names.
+pub(super) fn design<'a>(page: &'a EditionPage, report: &PageReport) -> &'a Layout {
+    report.layout.checked_sub(1).and_then(|other| page.others.get(other)).unwrap_or(&page.layout)
+}
+
 /// Whether a part of the story stands where the jump goes; it does, if that page is not looked at.
 fn arrives(edition: &Edition, night: &Night, jump: &Jump) -> bool {
     let number = edition.page(jump.to.0).map(|page| page.number);
@@ -119,7 +124,7 @@ fn arrives(edition: &Edition, night: &Night, jump: &Jump) -> bool {
 
 /// What one area needs.
 fn of_area(edition: &Edition, (page, all): (&EditionPage, &PageReport), report: &AreaReport) -> Option<Need> {
-    let area = page.layout.areas.get(&AreaId(report.area))?;
+    let area = design(page, all).areas.get(&AreaId(report.area))?;
     if report.head_wanting > 0 {
         return Some(need(report, Fault::Head, (u32::from(report.head_wanting), 0)));
     }

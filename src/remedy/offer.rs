@@ -3,11 +3,11 @@
 use std::cmp::Reverse;
 
 use super::moves::{Move, Spot};
-use super::need::{Fault, Need, page_of};
+use super::need::{Fault, Need, design, page_of};
 use super::room;
 use crate::edition::{Content, CutAt, Edition, EditionPage, Place};
 use crate::geom::{Length, WritingMode};
-use crate::layout::{Area, AreaId, AreaRole, Band, Holds, InsetWidth, Part};
+use crate::layout::{Area, AreaId, AreaRole, Band, Holds, InsetWidth, Layout, Part};
 use crate::makeup::{AreaReport, Night, PageReport};
 use crate::page::PageNo;
 use crate::story::Story;
@@ -38,6 +38,8 @@ pub(super) struct Seat<'a> {
     pub page: &'a EditionPage,
     /// Its account.
     pub report: &'a PageReport,
+    /// The design in which it was set.
+    pub layout: &'a Layout,
     /// The area.
     pub area: &'a Area,
     /// What it came to.
@@ -50,12 +52,13 @@ impl<'a> Seat<'a> {
         let (page, report) = page_of(edition, night, at.0)?;
         let own = report.areas.iter().find(|account| account.area == at.1.0 && account.story == story);
         let account = own.or(report.area(at.1))?;
-        Some(Self { at, page, report, area: page.layout.areas.get(&at.1)?, account })
+        let layout = design(page, report);
+        Some(Self { at, page, report, layout, area: layout.areas.get(&at.1)?, account })
     }
 
     /// Lines of the bands that so many lines of text are.
     pub(super) fn rows(&self, lines: u32) -> u16 {
-        let basic = self.page.layout.map.columns(self.area.id);
+        let basic = self.layout.map.columns(self.area.id);
         let columns = u32::from(self.area.columns.unwrap_or(basic.end - basic.start).max(1));
         let on_grid = self.area.writing == WritingMode::Horizontal && self.area.pitch.is_none();
         let rows = if on_grid {
@@ -148,7 +151,7 @@ impl<'a> Home<'a> {
 
     /// Columns of text that the picture stands in.
     fn picture_columns(&self) -> u16 {
-        let basic = self.seat.page.layout.map.columns(self.seat.area.id);
+        let basic = self.seat.layout.map.columns(self.seat.area.id);
         let columns = self.seat.area.columns.unwrap_or(basic.end - basic.start).max(1);
         match self.seat.area.insets.first().map(|inset| inset.width) {
             Some(InsetWidth::Columns(wide)) => wide.clamp(1, columns),
@@ -160,7 +163,7 @@ impl<'a> Home<'a> {
     /// The head a step of the ladder smaller than it stands, and be it under the least of its rank, down to which the
     /// make-up goes by itself; or larger, a step over its wish.
     fn head(&self, larger: bool) -> Option<Ladder> {
-        let heads = &self.seat.page.layout.heads;
+        let heads = &self.seat.layout.heads;
         let rank = &heads.ranks[&self.seat.area.rank];
         let now = Length::of(self.seat.account.head_pt, Length::PT);
         let steps = || heads.ladder.iter().copied();
@@ -245,7 +248,7 @@ pub(super) fn heads(edition: &Edition, night: &Night, need: &Need) -> Vec<Vec<Mo
 /// What may make room in other stories of a page whose bands follow one another.
 pub(super) fn others(edition: &Edition, night: &Night, page: PageNo, needs: &[Need]) -> Vec<Ladder> {
     let Some((of, report)) = page_of(edition, night, page) else { return Vec::new() };
-    let fixed = of.layout.map.bands.iter().all(|band| matches!(band.0, Band::Lines(_)));
+    let fixed = design(of, report).map.bands.iter().all(|band| matches!(band.0, Band::Lines(_)));
     if fixed || !needs.iter().any(|need| need.fault.fails()) {
         return Vec::new();
     }

@@ -26,7 +26,11 @@ fn ways(
     order: fn(usize, usize) -> (usize, usize),
     rank: impl Fn(usize) -> i64,
 ) -> Vec<Ladder> {
-    let map = &seat.page.layout.map;
+    // Heights of its own go with one design.
+    if !seat.page.others.is_empty() {
+        return Vec::new();
+    }
+    let map = &seat.layout.map;
     let own = map.bands(seat.area.id);
     let free = |&band: &usize| !furniture(seat, band);
     let others = (0..map.bands.len()).filter(|band| !own.contains(band)).filter(free);
@@ -51,12 +55,12 @@ fn ways(
 /// Bands that are as high as what stands in them: names, dates, flags, advertisements.
 fn furniture(seat: &Seat<'_>, band: usize) -> bool {
     let fixed = [AreaRole::Nameplate, AreaRole::Ear, AreaRole::Strip, AreaRole::Flag, AreaRole::Pointers, AreaRole::Ad];
-    areas(seat, band).iter().any(|id| seat.page.layout.areas.get(id).is_some_and(|area| fixed.contains(&area.role)))
+    areas(seat, band).iter().any(|id| seat.layout.areas.get(id).is_some_and(|area| fixed.contains(&area.role)))
 }
 
 /// Areas of a band, from the left.
 fn areas(seat: &Seat<'_>, band: usize) -> Vec<AreaId> {
-    let mut areas = seat.page.layout.map.cells.get(band).cloned().unwrap_or_default();
+    let mut areas = seat.layout.map.cells.get(band).cloned().unwrap_or_default();
     areas.retain(|&id| id != AreaId::WHITE);
     areas.dedup();
     areas
@@ -72,7 +76,7 @@ fn too_much(seat: &Seat<'_>, band: usize) -> u32 {
 
 /// The heights of the page when one band may take lines from another; `None` if they may already, or there are none.
 fn shift(seat: &Seat<'_>, takes: usize, gives: usize, lines: u16) -> Option<Move> {
-    let map = &seat.page.layout.map;
+    let map = &seat.layout.map;
     let (more, less) = (*seat.report.bands.get(takes)?, *seat.report.bands.get(gives)?);
     let (more, less) = (more.checked_add(lines)?, less.checked_sub(lines).filter(|&less| less >= LEAST)?);
     let mut rows: Vec<Band> = map.bands.iter().map(|band| band.0).collect();
