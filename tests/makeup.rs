@@ -25,6 +25,9 @@ mod cures;
 #[path = "makeup/asides.rs"]
 mod asides;
 
+#[path = "makeup/designs.rs"]
+mod designs;
+
 #[path = "makeup/drawing.rs"]
 mod drawing;
 
