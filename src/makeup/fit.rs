@@ -316,3 +316,138 @@ fn at_least(prepared: &Prepared<'_>, frame: &Frame, choice: &Choice, rules: &Fit
     let left = over.saturating_sub(copy.give(width).0);
     Bill::of(Term::Overset, cost::overset(left)).total(rules)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::path::Path;
+    use std::rc::Rc;
+    use std::sync::{Arc, LazyLock};
+
+    use proptest::prelude::*;
+
+    use super::{Fitting, Priced, checks, frame, set};
+    use crate::edition::{self, Content, Edition, EditionPage, Orders, Place};
+    use crate::layout::{Area, AreaId, Band, Layout};
+    use crate::makeup::desk::Desk;
+    use crate::makeup::jump::Rests;
+    use crate::makeup::memory::Memory;
+    use crate::makeup::prepare::prepare;
+    use crate::makeup::shaped::shape_all;
+    use crate::makeup::solve::{Prices, solve};
+    use crate::story::StoryId;
+
+    static SAMPLE: LazyLock<Edition> = LazyLock::new(|| {
+        edition::load(Path::new("samples/yunting/edition.toml")).expect("the sample is in order").value
+    });
+
+    /// A page of a few lines with stories of the sample in areas drawn so.
+    fn page(rows: &[&str], bands: &[Band], lines: u16, stories: &[usize]) -> EditionPage {
+        let of = &SAMPLE.pages[1];
+        let mut layout: Layout = (*of.layout).clone();
+        let (band_span, plain) = (layout.map.bands[0].1.clone(), layout.areas[&AreaId('A')].clone());
+        layout.grid.lines = lines;
+        layout.map.bands = bands.iter().map(|&band| (band, band_span.clone())).collect();
+        layout.map.cells = rows.iter().map(|row| row.chars().map(AreaId).collect()).collect();
+        let letters = layout.map.letters();
+        let area = |&id: &AreaId| {
+            (
+                id,
+                Area {
+                    id,
+                    rank: crate::layout::Rank::Short,
+                    insets: Vec::new(),
+                    insets_refused: true,
+                    rule_left: None,
+                    ..plain.clone()
+                },
+            )
+        };
+        layout.areas = letters.iter().map(area).collect();
+        let place = |(&id, &story): (&AreaId, &usize)| {
+            let id_of = StoryId(u32::try_from(story).expect("few"));
+            (id, Place { span: of.span.clone(), content: Content::Story(id_of), orders: Orders::default() })
+        };
+        EditionPage { layout: Arc::new(layout), places: letters.iter().zip(stories).map(place).collect(), ..of.clone() }
+    }
+
+    /// Every set of heights that fills the page.
+    fn heights(bands: &[Band], lines: u16) -> Vec<Vec<u16>> {
+        let Some((first, rest)) = bands.split_first() else {
+            return if lines == 0 { vec![Vec::new()] } else { Vec::new() };
+        };
+        let (least, most) = match *first {
+            Band::Lines(lines) => (lines, lines),
+            Band::Range(least, most) => (least, most),
+            Band::Free => (4, lines),
+        };
+        let with = |height: u16| {
+            heights(rest, lines - height).into_iter().map(move |rest| [vec![height], rest].concat()).collect::<Vec<_>>()
+        };
+        (least..=most.min(lines)).flat_map(with).collect()
+    }
+
+    /// Every way to set each area at some heights.
+    fn ways(fitting: &Fitting<'_, '_>, heights: &[u16]) -> Vec<Vec<Rc<Priced>>> {
+        let of = |item: &super::Item<'_, '_>| {
+            let frame = frame(fitting.layout, item.prepared.area, heights).expect("drawn");
+            let offers = fitting.offers(item, &frame);
+            let set = |offer| Rc::new(set(item.prepared, &frame, offer, &fitting.layout.fit));
+            offers.iter().enumerate().map(set).collect::<Vec<_>>()
+        };
+        fitting.items.iter().map(of).collect()
+    }
+
+    /// The least that a page costs over all heights and all ways.
+    fn cheapest(fitting: &Fitting<'_, '_>, bands: &[Band], lines: u16) -> i64 {
+        let rules = &fitting.layout.fit;
+        let mut best = i64::MAX;
+        for heights in heights(bands, lines) {
+            let mut all: Vec<Vec<Rc<Priced>>> = vec![Vec::new()];
+            for ways in ways(fitting, &heights) {
+                let longer = all
+                    .iter()
+                    .flat_map(|some| ways.iter().map(move |way| [some.clone(), vec![Rc::clone(way)]].concat()));
+                all = longer.collect();
+            }
+            for ways in all {
+                let own: i64 = ways.iter().map(|way| way.cost).sum();
+                let between = checks::price_heads(&fitting.sketch(&heights, &ways)).0.total(rules);
+                best = best.min(own + between);
+            }
+        }
+        best
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 10, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn heights_and_heads_cost_what_every_possibility_costs_at_least(
+            drawing in prop::sample::select(vec![
+                vec!["AAAABBBB", "CCCCCCCC"], vec!["AAAAAABB", "CCCCAABB"], vec!["AABBBBBB", "AACCCCCC", "DDDDCCCC"],
+            ]),
+            stories in prop::collection::vec(0_usize..64, 4),
+            lines in 26_u16..44,
+        ) {
+            let mut stories: Vec<usize> = stories.iter().map(|story| story % SAMPLE.stories.len()).collect();
+            stories.sort_unstable();
+            stories.dedup();
+            let bands = [vec![Band::Range(8, 14); drawing.len() - 1], vec![Band::Free]].concat();
+            let page = page(&drawing, &bands, lines, &stories);
+            let night = Edition { pages: vec![page], jumps: Vec::new(), ..SAMPLE.clone() };
+            let (page, memory) = (&night.pages[0], Memory::default());
+            let shaped = shape_all(&night, &memory).value;
+            let desk = Desk::new(&night, &page.layout, &shaped.shaper);
+            let prepared = prepare(&desk, page, &shaped, &mut Rests::default(), &mut Vec::new());
+            let fitting = Fitting::new(&page.layout, page, &prepared);
+            let solution = solve(&page.layout, &fitting.extents(), &fitting);
+            prop_assert!(solution.exact);
+            prop_assert_eq!(solution.cost, cheapest(&fitting, &bands, lines));
+            prop_assert!(solution.greedy >= solution.cost);
+            prop_assert!(fitting.always() <= fitting.settled(&solution.heights, i64::MAX).more);
+            let all: BTreeMap<AreaId, ()> = fitting.ids().map(|id| (id, ())).collect();
+            prop_assert_eq!(all.len(), prepared.len());
+        }
+    }
+}
