@@ -81,6 +81,9 @@ pub(crate) struct Build {
 pub(crate) struct Check {
     #[command(flatten)]
     pub common: Common,
+    /// Say what each page costs and why: its terms, area by area, and what the search looked at.
+    #[arg(long)]
+    pub explain: bool,
     /// Write the remedy of this number into edition.toml, comments and order kept, and check again.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub apply: Option<u16>,

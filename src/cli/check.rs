@@ -2,8 +2,8 @@
 
 use banxin::remedy::Cure;
 
-use super::args::Check;
-use super::{End, night, remedies, report};
+use super::args::{Check, Format};
+use super::{End, night, reckon, remedies, report, say};
 
 /// Sets the edition and reports; writes nothing, unless a remedy is applied.
 pub(crate) fn run(args: &Check) -> End {
@@ -14,6 +14,9 @@ pub(crate) fn run(args: &Check) -> End {
         Ok(set) => set,
         Err(problems) => return report::unreadable(&problems, &args.common),
     };
+    if args.explain && args.common.format != Format::Json {
+        reckon::lines(&set).iter().for_each(|line| say::line(line));
+    }
     match args.apply {
         None => report::finish(&set, &[], &args.common),
         Some(number) => remedies::apply(&set, (args.page, number), &args.common),

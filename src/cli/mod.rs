@@ -18,6 +18,7 @@ mod night;
 mod patch;
 mod progress;
 mod proof;
+mod reckon;
 mod regional;
 mod remedies;
 mod repairs;

@@ -91,10 +91,19 @@ fn page(report: &PageReport) -> Value {
     json!({
         "number": report.number.map(|number| number.0),
         "bands": report.bands,
-        "cost": report.cost.iter().map(|(term, cost)| json!({ "term": term, "cost": cost })).collect::<Vec<_>>(),
+        "cost": terms(&report.cost),
+        "between": terms(&report.between),
+        "greedy": report.greedy,
         "exact": report.exact,
+        "steps": report.spent,
+        "layouts": report.layouts.iter().map(|(path, cost)| json!({ "layout": path, "cost": cost })).collect::<Vec<_>>(),
+        "layout": report.layout,
         "areas": report.areas.iter().map(area).collect::<Vec<_>>(),
     })
+}
+
+fn terms(cost: &[(String, i64)]) -> Vec<Value> {
+    cost.iter().map(|(term, cost)| json!({ "term": term, "cost": cost })).collect()
 }
 
 fn area(report: &AreaReport) -> Value {
@@ -114,6 +123,8 @@ fn area(report: &AreaReport) -> Value {
         "unsolid_lines": report.unsolid.iter().map(|it| json!({ "line": it.text, "why": it.why })).collect::<Vec<_>>(),
         "head_pt": report.head_pt,
         "residue_em": report.residue.to_f64(),
+        "cost": terms(&report.cost),
+        "setting": report.setting,
         "cut": report.cut,
     })
 }

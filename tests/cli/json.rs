@@ -4,10 +4,11 @@ use serde_json::Value;
 
 use crate::desk::{Desk, Said};
 
-const AREA: [&str; 16] = [
+const AREA: [&str; 18] = [
     "area",
     "capacity_lines",
     "characters",
+    "cost",
     "cut",
     "head_pt",
     "height_lines",
@@ -16,6 +17,7 @@ const AREA: [&str; 16] = [
     "overset_characters",
     "overset_lines",
     "residue_em",
+    "setting",
     "squeezed_lines",
     "story",
     "underset_characters",
@@ -55,7 +57,10 @@ fn a_build_in_order_has_exactly_these_fields() {
     let pages = array(&report, "pages");
     assert_eq!(pages.len(), 2);
     for (page, number) in pages.iter().zip(1..) {
-        assert_eq!(keys(page), ["areas", "bands", "cost", "exact", "number"]);
+        assert_eq!(
+            keys(page),
+            ["areas", "bands", "between", "cost", "exact", "greedy", "layout", "layouts", "number", "steps"]
+        );
         assert_eq!(page["number"], number);
         assert!(page["exact"].is_boolean());
         let bands: u64 = array(page, "bands").iter().map(|band| band.as_u64().expect("lines")).sum();

@@ -211,3 +211,25 @@ fn what_cannot_be_understood_is_refused() {
     let help = desk.run(&["--help"]);
     assert!(help.code == 0 && help.err.is_empty() && help.out.contains("Exit codes: 0 in order"));
 }
+
+#[test]
+fn explain_tells_what_a_page_costs_and_why() {
+    let desk = Desk::overset();
+    let said = desk.run(&["check", ".", "--explain"]);
+    assert_eq!(said.code, 1);
+    let line = |start: &str| {
+        said.out.lines().find(|line| line.starts_with(start)).unwrap_or_else(|| panic!("{start}: {}", said.out))
+    };
+    assert!(line("page 1 costs ").contains("overset "), "the dearest term first: {}", said.out);
+    assert!(line("  bands of ").contains("filled from the top the page would cost "));
+    assert!(line("  every possibility was looked at").contains(" steps"));
+    assert!(line("  L `lead`").contains("overset "), "{}", said.out);
+    assert_eq!(line("  overset: "), "  overset: lines that do not fit");
+    // The sum of a page is the sum of its terms.
+    let page = line("page 1 costs ").trim_start_matches("page 1 costs ");
+    let (sum, terms) = page.split_once(": ").expect("terms");
+    let terms =
+        terms.split(", ").map(|term| term.rsplit_once(' ').expect("a figure").1.parse::<i64>().expect("a figure"));
+    assert_eq!(sum.parse::<i64>().expect("a sum"), terms.sum::<i64>());
+    assert!(!desk.run(&["check", "."]).out.contains("costs "), "only if it is asked for");
+}
