@@ -244,7 +244,7 @@ fn a_layout_that_is_wrong_is_not_drawn() {
 fn what_a_layout_cannot_hold_is_said_and_drawn_all_the_same() {
     let out = tempfile::tempdir().expect("a folder");
     let path = out.path().join("narrow.toml");
-    let text = format!("{STEPPED}\"\"\"\n[area.L]\nbox = true\n[compose]\nlevle = \"gb\"\n");
+    let text = format!("{STEPPED}\"\"\"\n[area.L]\nwriting = \"vertical\"\n[compose]\nlevle = \"gb\"\n");
     fs::write(&path, text).expect("written");
     let (path, folder) = (path.to_string_lossy(), out.path().to_string_lossy());
     let said = program(&["layout", &path, "-o", &folder, "--fonts", "fonts", "--ppi", "20"]);
