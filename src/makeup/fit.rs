@@ -4,7 +4,7 @@
 //! over unset if it cannot be cheaper than one that was set: it has its own cost, and lines too many or too few for
 //! the room that it leaves cost what they cost however they are set.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -57,7 +57,13 @@ pub(super) struct Fitting<'f, 'a> {
     items: Vec<Item<'f, 'a>>,
     stills: Vec<Still<'f>>,
     sketches: RefCell<BTreeMap<Stand, Rc<AreaPlan>>>,
+    meetings: OnceCell<i64>,
+    tried: Cell<u32>,
+    whole: Cell<bool>,
 }
+
+/// Ways to set the areas whose heads meet that are looked at for one set of heights, at most.
+const MOST_TRIED: u32 = 2000;
 
 impl<'f, 'a> Fitting<'f, 'a> {
     /// Nothing is priced yet.
@@ -74,6 +80,9 @@ impl<'f, 'a> Fitting<'f, 'a> {
             items: prepared.values().filter_map(item).collect(),
             stills: letters.filter_map(still).collect(),
             sketches: RefCell::default(),
+            meetings: OnceCell::new(),
+            tried: Cell::new(0),
+            whole: Cell::new(true),
         }
     }
 
@@ -170,14 +179,15 @@ impl<'f, 'a> Fitting<'f, 'a> {
         let ways: Vec<Rc<Priced>> = (0..self.items.len()).map(|index| self.priced(index, heights)).collect();
         let (between, met) = checks::price_heads(&self.sketch(heights, &ways));
         let mut settled = Settled { more: between.total(&self.layout.fit), ways, between };
-        if settled.more == 0 || met.is_empty() {
+        // What meets whatever the choices cannot be saved.
+        let most = settled.more.min(room) - self.always();
+        if most <= 0 || met.is_empty() {
             return settled;
         }
-        let most = settled.more.min(room);
         let involved = (0..self.items.len()).filter(|&index| met.contains(&self.items[index].prepared.area.id));
         let others: Vec<Others> = involved.map(|index| (index, self.dearer(index, heights, most))).collect();
-        let first = settled.clone();
-        self.try_others(heights, &others, (&first, 0), &mut settled);
+        let (first, mut left) = (settled.clone(), MOST_TRIED);
+        self.try_others(heights, &others, (&first, 0), (&mut settled, &mut left));
         settled
     }
 
@@ -236,8 +246,19 @@ impl<'f, 'a> Fitting<'f, 'a> {
         others.filter(|priced| priced.cost < most).map(Rc::new).collect()
     }
 
-    fn try_others(&self, heights: &[u16], others: &[Others], (now, spent): (&Settled, i64), least: &mut Settled) {
+    /// Tries the other ways of some areas, as many as are `left`; those before them are set as `now`, and cost `spent`
+    /// more than they must.
+    fn try_others(
+        &self,
+        heights: &[u16],
+        others: &[Others],
+        (now, spent): (&Settled, i64),
+        (least, left): (&mut Settled, &mut u32),
+    ) {
         let Some(((index, ways), rest)) = others.split_first() else {
+            let Some(after) = left.checked_sub(1) else { return self.whole.set(false) };
+            *left = after;
+            self.tried.set(self.tried.get().saturating_add(1));
             let (between, _) = checks::price_heads(&self.sketch(heights, &now.ways));
             let more = spent + between.total(&self.layout.fit);
             if more < least.more {
@@ -245,15 +266,15 @@ impl<'f, 'a> Fitting<'f, 'a> {
             }
             return;
         };
-        self.try_others(heights, rest, (now, spent), least);
+        self.try_others(heights, rest, (now, spent), (least, left));
         for way in ways {
             let more = spent + way.cost - self.priced(*index, heights).cost;
-            if more >= least.more {
+            if more + self.always() >= least.more {
                 continue;
             }
             let mut with = now.clone();
             with.ways[*index] = Rc::clone(way);
-            self.try_others(heights, rest, (&with, more), least);
+            self.try_others(heights, rest, (&with, more), (least, left));
         }
     }
 }
@@ -267,7 +288,15 @@ impl Prices for Fitting<'_, '_> {
     }
 
     fn always(&self) -> i64 {
-        self.meetings()
+        *self.meetings.get_or_init(|| self.meetings())
+    }
+
+    fn tried(&self) -> u32 {
+        self.tried.get()
+    }
+
+    fn whole(&self) -> bool {
+        self.whole.get()
     }
 
     fn between(&self, heights: &[u16], room: i64) -> i64 {

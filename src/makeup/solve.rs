@@ -38,6 +38,16 @@ pub(super) trait Prices {
     /// What the areas cost each other beyond that, if it is less than `room`; at least `room` if it is not. Never
     /// negative.
     fn between(&self, heights: &[u16], room: i64) -> i64;
+
+    /// How often areas that cost each other something were set otherwise, so far.
+    fn tried(&self) -> u32 {
+        0
+    }
+
+    /// Whether all that could cost less was tried.
+    fn whole(&self) -> bool {
+        true
+    }
 }
 
 /// Steps that an area's price costs: its text is run into its legs.
@@ -114,7 +124,7 @@ pub(super) fn solve(layout: &Layout, areas: &[Extent], prices: &dyn Prices) -> S
     }
     let mut heights = vec![0; search.ranges.len()];
     search.band(0, 0, &mut heights, 0);
-    let (spent, exact) = (search.spent.get(), search.spent.get() < search.budget);
+    let (spent, exact) = (search.spent(), search.spent() < search.budget && prices.whole());
     // The layout is checked: its bands can make up the page, so there is a best.
     let (cost, heights) = search.best.unwrap_or((i64::MAX, heights));
     Solution { heights, cost, exact, spent, greedy: greedy.map_or(cost, |greedy| greedy.0) }
@@ -171,7 +181,7 @@ impl Search<'_> {
     /// Tries every height of band `at`; `used` lines are above it and cost `sum` so far.
     fn band(&mut self, at: usize, used: u32, heights: &mut Vec<u16>, sum: i64) {
         let room = self.best.as_ref().map_or(i64::MAX, |best| best.0);
-        if sum + self.bounds[at] >= room || self.spent.get() >= self.budget {
+        if sum + self.bounds[at] >= room || self.spent() >= self.budget {
             return;
         }
         if at == self.ranges.len() {
@@ -285,6 +295,10 @@ impl Search<'_> {
             }
         }
         Some((cost, heights))
+    }
+
+    fn spent(&self) -> u32 {
+        self.spent.get().saturating_add(self.prices.tried().saturating_mul(BETWEEN))
     }
 
     fn spend(&self, steps: u32) {
