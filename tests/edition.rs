@@ -33,3 +33,6 @@ mod held;
 
 #[path = "edition/tabloid.rs"]
 mod tabloid;
+
+#[path = "edition/chengnan.rs"]
+mod chengnan;
