@@ -80,7 +80,7 @@ fn trim(pdf: &OnDisk) -> Option<[f64; 2]> {
 
 #[test]
 fn the_spread_is_one_file_of_double_width() {
-    let [Some([wide, high]), Some([twice, same])] = [0, 3].map(|page| trim(&TABLOID.pages[page])) else { return };
+    let [Some([wide, high]), Some([twice, same])] = [0_usize, 3].map(|page| trim(&TABLOID.pages[page])) else { return };
     assert!((twice - wide * 2.0).abs() < 0.02, "{twice} pt, a page has {wide} pt");
     assert!((same - high).abs() < 0.02, "{same} pt, a page has {high} pt");
     let Some(texts) = TEXTS.as_ref() else { return };
