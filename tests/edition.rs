@@ -1,4 +1,4 @@
-//! The whole sample edition as it leaves the press, read by other people's programs.
+//! The whole sample editions as they leave the press, read by other people's programs.
 //!
 //! The pages are built once for all tests. What is looked for comes from the story files and the layouts,
 //! never from our own pages; only zones, which no PDF shows, are taken from there.
@@ -30,3 +30,9 @@ mod ink;
 
 #[path = "edition/held.rs"]
 mod held;
+
+#[path = "edition/tabloid.rs"]
+mod tabloid;
+
+#[path = "edition/chengnan.rs"]
+mod chengnan;

@@ -1,4 +1,4 @@
-//! The sample, built and printed once.
+//! A sample, built and printed once.
 
 use std::path::Path;
 use std::sync::LazyLock;
@@ -6,14 +6,14 @@ use std::sync::LazyLock;
 use banxin::diag::Diagnostic;
 use banxin::edition::{Content, Edition};
 use banxin::makeup::Night;
-use banxin::page::Page;
+use banxin::page::{Page, PageNo};
 use banxin::press::{Info, Press};
 use banxin::story::{Block, Inline, StoryId};
 
 use crate::tools::{OnDisk, run};
 use crate::trace::Trace;
 
-/// The sample edition on the way from its files to finished PDFs.
+/// A sample edition on the way from its files to finished PDFs.
 pub(crate) struct Sample {
     /// As read.
     pub(crate) edition: Edition,
@@ -27,36 +27,15 @@ pub(crate) struct Sample {
     pub(crate) whole: OnDisk,
 }
 
-/// The sample, for all tests of this program.
-pub(crate) static SAMPLE: LazyLock<Sample> = LazyLock::new(build);
+/// The broadsheet, for all tests of this program that name no other.
+pub(crate) static SAMPLE: LazyLock<Sample> = LazyLock::new(|| Sample::build("samples/yunting/edition.toml"));
 
 /// What poppler reads on each page, blanks taken out.
-pub(crate) static TEXTS: LazyLock<Option<Vec<String>>> = LazyLock::new(|| {
-    let text = |pdf: &OnDisk| Some(dense(&run("pdftotext", &["-raw", &pdf.pdf(), "-"])?));
-    SAMPLE.pages.iter().map(text).collect()
-});
+pub(crate) static TEXTS: LazyLock<Option<Vec<String>>> = LazyLock::new(|| SAMPLE.texts());
 
 /// What MuPDF draws on each page.
 pub(crate) static TRACES: LazyLock<Option<Vec<Trace>>> =
     LazyLock::new(|| SAMPLE.pages.iter().map(|pdf| Trace::of(&pdf.pdf())).collect());
-
-fn build() -> Sample {
-    let mut diagnostics = Vec::new();
-    let edition = match banxin::edition::load(Path::new("samples/yunting/edition.toml")) {
-        Ok(edition) => edition.take(&mut diagnostics),
-        Err(problems) => panic!("the sample cannot be read: {problems:#?}"),
-    };
-    let night = banxin::build(&edition).take(&mut diagnostics);
-    let press = Press::new(&edition.fonts, &edition.pictures, &edition.profile, &edition.picture_profile);
-    let press = press.expect("the profiles of the sample");
-    let pages: Vec<&Page> = night.pages.iter().collect();
-    press.prepare(&pages).expect("the pages can be printed");
-    let info = Info { title: edition.paper.name.clone(), date: edition.issue.date };
-    let print = |pages: &[&Page]| OnDisk::new(&press.write(pages, &info).expect("the pages can be printed"));
-    let (each, whole) = (pages.iter().map(|page| print(&[page])).collect(), print(&pages));
-    drop(press);
-    Sample { edition, night, diagnostics, pages: each, whole }
-}
 
 /// Text without blanks of any kind.
 pub(crate) fn dense(text: &str) -> String {
@@ -70,6 +49,36 @@ pub(crate) struct Placed {
 }
 
 impl Sample {
+    /// The sample whose `edition.toml` lies at `path`.
+    pub(crate) fn build(path: &str) -> Self {
+        let mut diagnostics = Vec::new();
+        let edition = match banxin::edition::load(Path::new(path)) {
+            Ok(edition) => edition.take(&mut diagnostics),
+            Err(problems) => panic!("the sample cannot be read: {problems:#?}"),
+        };
+        let night = banxin::build(&edition).take(&mut diagnostics);
+        let press = Press::new(&edition.fonts, &edition.pictures, &edition.profile, &edition.picture_profile);
+        let press = press.expect("the profiles of the sample");
+        let pages: Vec<&Page> = night.pages.iter().collect();
+        press.prepare(&pages).expect("the pages can be printed");
+        let info = Info { title: edition.paper.name.clone(), date: edition.issue.date };
+        let print = |pages: &[&Page]| OnDisk::new(&press.write(pages, &info).expect("the pages can be printed"));
+        let (each, whole) = (pages.iter().map(|page| print(&[page])).collect(), print(&pages));
+        drop(press);
+        Self { edition, night, diagnostics, pages: each, whole }
+    }
+
+    /// What poppler reads on each page, blanks taken out.
+    pub(crate) fn texts(&self) -> Option<Vec<String>> {
+        let text = |pdf: &OnDisk| Some(dense(&run("pdftotext", &["-raw", &pdf.pdf(), "-"])?));
+        self.pages.iter().map(text).collect()
+    }
+
+    /// Where among the pages that one is which has this number; a spread has two.
+    pub(crate) fn index(&self, number: PageNo) -> usize {
+        self.edition.pages.iter().position(|page| page.holds(number)).expect("a page of the edition")
+    }
+
     /// Every story of the edition with its first place.
     pub(crate) fn stories(&self) -> Vec<Placed> {
         let mut found = Vec::new();
@@ -92,7 +101,7 @@ impl Sample {
     /// The pages (from 0) to which a story goes on, in order.
     pub(crate) fn goes_on(&self, story: StoryId) -> Vec<usize> {
         let jumps = self.edition.jumps.iter().filter(|jump| jump.story == story);
-        jumps.map(|jump| usize::from(jump.to.0.0) - 1).collect()
+        jumps.map(|jump| self.index(jump.to.0)).collect()
     }
 }
 
