@@ -22,8 +22,9 @@ fn page(report: &PageReport) -> Vec<String> {
     let mut lines = vec![format!("page {number} costs {}: {}", report.total(), terms(&report.cost))];
     let bands: Vec<String> = report.bands.iter().map(ToString::to_string).collect();
     lines.push(format!(
-        "  bands of {} lines; filled from the top the page would cost {}",
+        "  bands of {} lines; reckoned before mending at {}, and filled from the top at {}",
         bands.join(" "),
+        report.reckoned,
         report.greedy
     ));
     let found =
@@ -33,7 +34,7 @@ fn page(report: &PageReport) -> Vec<String> {
         let taken = if at == report.layout { ", taken" } else { "" };
         lines.push(format!("  design {path}: {cost}{taken}"));
     }
-    lines.extend(report.areas.iter().filter_map(area));
+    lines.extend(report.areas.iter().filter_map(|of| area(report, of)));
     if !report.between.is_empty() {
         lines.push(format!("  between areas, and by the drawing: {}", terms(&report.between)));
     }
@@ -41,7 +42,7 @@ fn page(report: &PageReport) -> Vec<String> {
 }
 
 /// An area that costs something, or that is not set as it is wished.
-fn area(report: &AreaReport) -> Option<String> {
+fn area(page: &PageReport, report: &AreaReport) -> Option<String> {
     if report.cost.is_empty() && report.setting.is_empty() {
         return None;
     }
@@ -49,7 +50,9 @@ fn area(report: &AreaReport) -> Option<String> {
     let setting = if report.setting.is_empty() { String::new() } else { format!(" ({})", report.setting.join(", ")) };
     let cost: i64 = report.cost.iter().map(|term| term.1).sum();
     let terms = if cost == 0 { String::new() } else { format!(": {}", terms(&report.cost)) };
-    Some(format!("  {}{story}, {} lines{setting} {cost}{terms}", report.area, report.height))
+    // Of a jump section the height is with the last of its stories.
+    let height: u16 = page.areas.iter().filter(|of| of.area == report.area).map(|of| of.height).sum();
+    Some(format!("  {}{story}, {height} lines{setting} {cost}{terms}", report.area))
 }
 
 /// `widow 50, spaced 4`, the dearest first.

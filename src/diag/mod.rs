@@ -16,3 +16,9 @@ pub use render::{Colour, render_concise, render_human, render_json};
 pub use rules::Rule;
 pub use source::{Source, Span};
 pub use suggest::suggest;
+
+/// `1 line`, `3 lines`.
+#[must_use]
+pub fn counted(count: u32, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}

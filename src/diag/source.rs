@@ -1,7 +1,7 @@
 //! [`Source`] and [`Span`]: a file as it was read, and a place in it.
 
 use std::fmt;
-use std::hash::Hasher;
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -21,6 +21,14 @@ pub struct Source {
 impl fmt::Debug for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}#{:016x}", self.path, self.digest)
+    }
+}
+
+/// The path and the digest of the text.
+impl Hash for Source {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.path.hash(state);
+        state.write_u64(self.digest);
     }
 }
 
@@ -55,7 +63,7 @@ impl Source {
 }
 
 /// A place: a byte range of one source.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Span {
     /// The file.
     pub source: Arc<Source>,

@@ -83,7 +83,7 @@ pub(super) fn judge_jump(
     let Some(cut) = &fitted.cut else {
         return if jump.if_needed { Vec::new() } else { vec![jump::not_needed(edition, index)] };
     };
-    let key = Digest::default().and(&prepared.key).and(&cut.at).key();
+    let key = Digest::default().and(&prepared.key).written(&cut.at).key();
     rests.keep(index, Rest { pieces: prepared.flowing(false).pieces.clone(), cut: cut.at, key });
     let mut found: Vec<Diagnostic> = jump::elsewhere(edition, index, cut).into_iter().collect();
     found.extend(spare(edition, jump));

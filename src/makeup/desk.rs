@@ -143,7 +143,9 @@ pub(super) fn missing_glyph(
 pub(super) fn face_set(edition: &Edition, layout: &Layout, base: Role) -> FaceSet {
     let runs: &[Role] = match base {
         Role::Body => &[Role::Strong, Role::Emphasis, Role::Dateline, Role::JumpNote],
-        Role::Caption | Role::Summary | Role::Byline | Role::Credit => &[Role::Strong, Role::Emphasis],
+        Role::Caption | Role::Summary | Role::Byline | Role::Credit | Role::Box | Role::Quote => {
+            &[Role::Strong, Role::Emphasis]
+        }
         _ => &[],
     };
     let chains = std::iter::once(&base)

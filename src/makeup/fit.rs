@@ -23,10 +23,10 @@ use crate::layout::{Area, AreaId, FitRules, Layout};
 /// The cheapest way to set an area at some height.
 #[derive(Clone, Debug)]
 pub(super) struct Priced {
-    /// Its terms.
-    pub bill: Bill,
-    /// The same as one figure.
+    /// What it costs, before its lines are mended.
     pub cost: i64,
+    /// What the way costs before a line of text is set.
+    pub offered: Bill,
     /// The way.
     pub choice: Choice,
     /// Its place among the offers.
@@ -110,7 +110,7 @@ impl<'f, 'a> Fitting<'f, 'a> {
     }
 
     fn cheapest(&self, item: &Item<'_, '_>, heights: &[u16]) -> Priced {
-        let none = Priced { bill: Bill::default(), cost: 0, choice: item.prepared.wished(), offer: 0 };
+        let none = Priced { cost: 0, offered: Bill::default(), choice: item.prepared.wished(), offer: 0 };
         let Some(frame) = frame(self.layout, item.prepared.area, heights) else { return none };
         let rules = &self.layout.fit;
         let mut best: Option<Priced> = None;
@@ -315,18 +315,11 @@ pub(super) struct Settled {
     pub more: i64,
 }
 
-impl Settled {
-    /// What the areas cost, each for itself.
-    pub(super) fn bill(&self) -> Bill {
-        self.ways.iter().map(|way| way.bill).sum()
-    }
-}
-
 /// An offer set in a frame.
 fn set(prepared: &Prepared<'_>, frame: &Frame, (at, offer): (usize, &Offer), rules: &FitRules) -> Priced {
     let fitted = story::fit(prepared, frame, &offer.choice, Care::Count);
     let bill = offer.bill + story::price(prepared, &fitted);
-    Priced { bill, cost: bill.total(rules), choice: offer.choice.clone(), offer: at }
+    Priced { cost: bill.total(rules), offered: offer.bill, choice: offer.choice.clone(), offer: at }
 }
 
 /// What lines too many or too few cost at least in the room that a choice leaves.

@@ -10,7 +10,7 @@ use super::report::AreaReport;
 use super::spot::Spot;
 use super::story::{Fitted, Prepared};
 use super::troubles;
-use crate::diag::{Diagnostic, Severity, Span, rules};
+use crate::diag::{Diagnostic, Severity, Span, counted, rules};
 use crate::geom::{Length, WritingMode};
 use crate::layout::{Area, AreaRole};
 use crate::page::PageNo;
@@ -63,7 +63,8 @@ pub(super) fn picture_cropped(area: &Area, span: &Span, rows: u16) -> Diagnostic
 fn short_parts(prepared: &Prepared<'_>, fitted: &Fitted) -> Option<Diagnostic> {
     let (letter, least, white) = (prepared.area.id.0, prepared.area.min_part, fitted.white);
     (white > 0).then(|| {
-        let message = format!("area {letter}: {white} lines stay white in column parts of less than {least} lines");
+        let (verb, white) = (if white == 1 { "stays" } else { "stay" }, counted(white, "line"));
+        let message = format!("area {letter}: {white} {verb} white in column parts of less than {least} lines");
         Diagnostic::new(&rules::COLUMN_PART, prepared.span.clone(), message)
             .help("move the inset or the step by some lines, or set `min_part`")
     })
@@ -154,7 +155,8 @@ pub(super) fn area(desk: &Desk<'_>, prepared: &Prepared<'_>, fitted: &Fitted, pa
     if fitted.flow.ragged > 0 {
         let (letter, lines) = (report.area, fitted.flow.ragged);
         let what = if fitted.flow.heads.is_empty() { "subhead" } else { "head" };
-        let message = format!("area {letter}: {lines} lines are empty at column feet before a {what}");
+        let (verb, lines) = (if lines == 1 { "is" } else { "are" }, counted(lines, "line"));
+        let message = format!("area {letter}: {lines} {verb} empty at column feet before a {what}");
         found.push(
             Diagnostic::new(&rules::RAGGED_FEET, prepared.span.clone(), message)
                 .help(format!("move the {what} by a paragraph, or add or cut a line before it")),
@@ -172,10 +174,11 @@ fn overset(prepared: &Prepared<'_>, fitted: &Fitted, report: &AreaReport, page: 
     let severity = if prepared.area.overset_allowed { Severity::Warning } else { Severity::Error };
     let first: String = fitted.flow.rest.map(|rest| first_words(&prepared.copy, rest)).unwrap_or_default();
     let message = format!(
-        "{} lines ({} characters) of {} do not fit area {} on page {}",
-        report.overset_lines,
-        report.overset_characters,
+        "{} ({}) of {} {} not fit area {} on page {}",
+        counted(report.overset_lines, "line"),
+        counted(report.overset_characters, "character"),
         named(report, prepared.area.role),
+        if report.overset_lines == 1 { "does" } else { "do" },
         report.area,
         page.0
     );
@@ -183,7 +186,7 @@ fn overset(prepared: &Prepared<'_>, fitted: &Fitted, report: &AreaReport, page: 
         .at(severity)
         .label(format!("what is not on the page begins “{first}…”"))
         .also(prepared.area.span.clone(), format!("the area has {} lines for text", report.capacity))
-        .help(format!("cut {} lines, enlarge the area, or give it a jump", report.overset_lines))
+        .help(format!("cut {}, enlarge the area, or give it a jump", counted(report.overset_lines, "line")))
 }
 
 fn underset(prepared: &Prepared<'_>, report: &AreaReport) -> Diagnostic {

@@ -15,8 +15,8 @@ pub(super) fn key(
     memory: &Memory,
 ) -> Key {
     let edition = desk.edition;
-    let mut digest = Digest::default().and(&memory.layout(desk.layout)).and(&prepared.area.id).and(&rests);
-    digest = digest.and(&(page.number, &page.label)).and(place).and(&edition.jumps);
+    let mut digest = Digest::default().and(&memory.layout(desk.layout)).and(&prepared.area.id).and(rests);
+    digest = digest.written(&(page.number, &page.label)).written(place).written(&edition.jumps);
     for story in edition.stories.iter().filter(|story| prepared.tells(&story.id)) {
         digest = digest.and(story);
         for id in story.pictures.iter().filter_map(|of| of.picture) {
@@ -28,7 +28,7 @@ pub(super) fn key(
     }
     if prepared.leaves.is_some() || !rests.is_empty() {
         for page in &edition.pages {
-            digest = digest.and(&(page.number, &page.label, &page.name)).and(&memory.layout(&page.layout));
+            digest = digest.written(&(page.number, &page.label, &page.name)).and(&memory.layout(&page.layout));
         }
     }
     digest.key()

@@ -7,7 +7,7 @@
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::fmt::{self, Debug, Write};
-use std::hash::Hasher;
+use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ use crate::edition::Edition;
 use crate::font::FontBook;
 use crate::layout::Layout;
 use crate::page::Item;
-use crate::shape::ShapedText;
+use crate::shape::{ReadyFaces, ShapedText};
 
 /// What something hangs on, in sixteen bytes.
 pub(super) type Key = u128;
@@ -32,7 +32,13 @@ pub(super) struct Digest(SipHasher24);
 
 impl Digest {
     /// Adds a value with all its parts: files count by path and content, see [`Source`](crate::diag::Source).
-    pub(super) fn and(mut self, value: &impl Debug) -> Self {
+    pub(super) fn and(mut self, value: &(impl Hash + ?Sized)) -> Self {
+        value.hash(&mut self.0);
+        self
+    }
+
+    /// The same for what has parts that cannot be hashed, as it is written for programmers: slow where there is much text.
+    pub(super) fn written(mut self, value: &impl Debug) -> Self {
         // Writing into a hash does not fail.
         let _written = write!(self, "{value:?}");
         self.0.write_u8(0xFF);
@@ -130,6 +136,7 @@ pub(super) struct AreaMemory {
 #[derive(Default)]
 pub struct Memory {
     fonts: Option<Arc<FontBook>>,
+    faces: OnceCell<Arc<ReadyFaces>>,
     /// Digests of this run's layouts, by where these lie.
     layouts: RefCell<BTreeMap<usize, Key>>,
     texts: RefCell<Kept<Arc<ShapedText>>>,
@@ -162,7 +169,12 @@ impl Memory {
     /// The digest of a layout of this run's edition.
     pub(super) fn layout(&self, layout: &Layout) -> Key {
         let place = std::ptr::from_ref(layout).addr();
-        *self.layouts.borrow_mut().entry(place).or_insert_with(|| Digest::default().and(layout).key())
+        *self.layouts.borrow_mut().entry(place).or_insert_with(|| Digest::default().written(layout).key())
+    }
+
+    /// The faces as they are made ready for shaping.
+    pub(super) fn faces(&self, fonts: &FontBook) -> &Arc<ReadyFaces> {
+        self.faces.get_or_init(|| Arc::new(ReadyFaces::of(fonts)))
     }
 
     /// A text that was shaped.

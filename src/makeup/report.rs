@@ -56,7 +56,7 @@ pub struct AreaReport {
     pub insets: Vec<u16>,
     /// Lines that those boxes lack.
     pub inset_wanting: u16,
-    /// What the search charged for it, term by term.
+    /// What it costs as it is set, term by term.
     pub cost: Vec<(String, i64)>,
     /// How its parts are set where that is not as they are wished: `head 36 pt, 1 step down`, `without deck`.
     pub setting: Vec<String>,
@@ -71,7 +71,7 @@ pub struct PageReport {
     pub number: Option<PageNo>,
     /// Heights of the bands, in lines, as solved.
     pub bands: Vec<u16>,
-    /// Cost of the solution, by term, without those that are nothing (see [`COSTS`](crate::layout::COSTS)).
+    /// Cost of the page as it is set, by term, without those that are nothing (see [`COSTS`](crate::layout::COSTS)).
     pub cost: Vec<(String, i64)>,
     /// The part of it that areas cost each other, and that the drawing costs.
     pub between: Vec<(String, i64)>,
@@ -83,7 +83,9 @@ pub struct PageReport {
     pub exact: bool,
     /// What was said of the page: rules with their severities, in the order of the work.
     pub said: Vec<(&'static str, Severity)>,
-    /// What the page would cost if it were filled from the top, each band as it is best for the areas that end in it.
+    /// Cost of the page as the search reckoned it: before lines were mended, and letter-space given.
+    pub reckoned: i64,
+    /// What it would so reckon a page that is filled from the top, each band as it is best for the areas that end in it.
     pub greedy: i64,
     /// Work of the search, in steps of its budget.
     pub spent: u32,
@@ -92,7 +94,7 @@ pub struct PageReport {
 }
 
 impl PageReport {
-    /// What the page costs in all.
+    /// What the page costs in all, as it is set.
     #[must_use]
     pub fn total(&self) -> i64 {
         self.cost.iter().map(|term| term.1).sum()

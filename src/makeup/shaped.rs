@@ -52,7 +52,7 @@ pub(super) fn shape_all<'a>(edition: &'a Edition, memory: &'a Memory) -> Warned<
     }
     let work: Vec<Work<'_>> = looks.into_iter().flat_map(|(id, looks)| work(edition, id, looks)).collect();
     let known: Vec<Option<Arc<ShapedText>>> = work.iter().map(|work| memory.text(work.key)).collect();
-    let shaper = Shaper::new(&edition.fonts);
+    let shaper = Shaper::with(&edition.fonts, memory.faces(&edition.fonts));
     let made = work.par_iter().zip(known).map(|(work, known)| match known {
         Some(text) => (text, Vec::new()),
         None => shape_block(edition, &shaper, work),

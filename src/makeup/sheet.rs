@@ -55,7 +55,9 @@ pub(super) fn make(work: Material<'_>, rests: &mut Rests) -> Warned<Made> {
         let paths = designs.iter().map(|design| design.source.path.clone());
         made.value.report.layouts = paths.zip(costs).collect();
         made.value.report.layout = best;
-        made.value.report.cost.extend(Bill::of(Term::Layout, cost::layout(best)).charged(&designs[best].fit));
+        let place = Bill::of(Term::Layout, cost::layout(best));
+        made.value.report.cost.extend(place.charged(&designs[best].fit));
+        made.value.report.reckoned += place.total(&designs[best].fit);
         return made;
     };
     set(work, only, rests)
@@ -95,7 +97,7 @@ fn set(work: Material<'_>, design: &Layout, rests: &mut Rests) -> Warned<Made> {
         let items = furniture::folio(&desk, page, folio);
         sheet.items.splice(0..0, items);
     }
-    let Sheet { mut problems, mut items, zones, areas, plan, .. } = sheet;
+    let Sheet { mut problems, mut items, zones, areas, plan, bill, .. } = sheet;
     fold::part(&desk, page, &mut items, &zones);
     problems.extend(checks::check(&plan));
     problems.extend(fold::cut(&desk, page, &items));
@@ -105,7 +107,8 @@ fn set(work: Material<'_>, design: &Layout, rests: &mut Rests) -> Warned<Made> {
     let between = settled.between + shape;
     let report = PageReport {
         number: Some(page.number),
-        cost: (settled.bill() + between).charged(&design.fit),
+        cost: (bill + between).charged(&design.fit),
+        reckoned: solution.cost + shape.total(&design.fit),
         between: between.charged(&design.fit),
         exact: solution.exact,
         areas,
@@ -139,6 +142,8 @@ struct Sheet<'a> {
     zones: Vec<Zone>,
     areas: Vec<AreaReport>,
     plan: PagePlan,
+    /// What its areas cost as they are set.
+    bill: Bill,
 }
 
 impl<'a> Sheet<'a> {
@@ -147,7 +152,8 @@ impl<'a> Sheet<'a> {
         let grid = &desk.layout.grid;
         let plan =
             PagePlan { number: page.number, lines: grid.lines, width: grid.across(0..grid.columns), areas: Vec::new() };
-        Self { desk, page, problems: Vec::new(), items: Vec::new(), zones: Vec::new(), areas: Vec::new(), plan }
+        let (problems, items, zones, areas) = Default::default();
+        Self { desk, page, problems, items, zones, areas, plan, bill: Bill::default() }
     }
 
     /// Parameters that composition does not know.
@@ -191,9 +197,11 @@ impl<'a> Sheet<'a> {
                 let begins = matches!(self.page.places[&id].content, Content::Story(_));
                 let plan = plan::text(&self.desk.layout.grid, prepared, &set.fitted);
                 self.plan.areas.push(Rc::new(AreaPlan { begins, ..plan }));
+                let bill = way.offered + story::price(prepared, &set.fitted);
+                self.bill = self.bill + bill;
                 let mut accounts = section::accounts(prepared, &set.fitted);
                 if let Some(first) = accounts.first_mut() {
-                    first.cost = way.bill.charged(&self.desk.layout.fit);
+                    first.cost = bill.charged(&self.desk.layout.fit);
                     first.setting = choice::said(prepared, &set.fitted.headed.0, &way.choice);
                 }
                 self.areas.extend(accounts);

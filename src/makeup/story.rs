@@ -130,6 +130,8 @@ pub(super) struct Fitted {
     pub care: Care,
     /// Lines of column parts that are too short for text.
     pub white: u32,
+    /// Paragraphs whose letter-space saves or adds a line.
+    pub spaced: u32,
 }
 
 /// White lines that a head may take beyond its wish to use up empty lines.
@@ -303,21 +305,38 @@ fn at(prepared: &Prepared<'_>, frame: &Frame, (choice, leaves): Way<'_>, moved: 
     let capacity = frame.capacity();
     let copy = prepared.flowing(choice.filler && leaves.is_none());
     let legs = &frame.legs;
-    let flow = match (mend, leaves) {
-        (Care::Mend, None) => mended(copy, Cursor::default(), legs, Aim::Whole).0,
+    let (flow, changes) = match (mend, leaves) {
+        (Care::Mend, None) => mended(copy, Cursor::default(), legs, Aim::Whole),
         // A part that is cut before its foot is mended as far as it stands, which is not known before.
-        (Care::Mend, Some(_)) => mended(copy, Cursor::default(), legs, Aim::Part).0,
+        (Care::Mend, Some(_)) => mended(copy, Cursor::default(), legs, Aim::Part),
         // Where a story is cut hangs on its lines.
-        (Care::Count, Some(_)) => flow(copy, Cursor::default(), legs, &Changes::default()),
-        (Care::Count, None) => counted(copy, Cursor::default(), legs),
+        (Care::Count, Some(_)) => (flow(copy, Cursor::default(), legs, &Changes::default()), Changes::default()),
+        (Care::Count, None) => (counted(copy, Cursor::default(), legs), Changes::default()),
     };
+    let spaced = u32::try_from(changes.tracking.len()).unwrap_or(u32::MAX);
     let cut = leaves.zip(prepared.note.as_ref()).and_then(|(leaves, note)| {
         let full = flow.lines.last().is_none_or(|last| has_room(prepared, last, (note, leaves.shares), legs));
         Cutting { copy, flow: &flow, legs, leaves, full }.best()
     });
     let empty = cut.map_or(flow.empty, |cut| cut.empty);
     let (choice, leaving) = (choice.clone(), leaves.is_some());
-    Fitted { frame, choice, headed, head, second, insets, flow, capacity, empty, leaving, cut, airy, care: mend, white }
+    Fitted {
+        frame,
+        choice,
+        headed,
+        head,
+        second,
+        insets,
+        flow,
+        capacity,
+        empty,
+        leaving,
+        cut,
+        airy,
+        care: mend,
+        white,
+        spaced,
+    }
 }
 
 /// Most lines that a frame has for text under the head of a choice.
@@ -386,7 +405,7 @@ fn mendable(prepared: &Prepared<'_>, fitted: &Fitted) -> (u32, u32, u32) {
     let (over, empty) = (overset_lines(prepared, fitted), fitted.empty);
     let legs = &fitted.frame.legs;
     let even = legs.first().filter(|first| legs.iter().all(|leg| leg.width == first.width));
-    let (Care::Count, Some(leg)) = (fitted.care, even) else { return (over, empty, 0) };
+    let (Care::Count, Some(leg)) = (fitted.care, even) else { return (over, empty, fitted.spaced) };
     if over == 0 && empty <= 1 {
         return (over, empty, 0);
     }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::need::counted;
+use crate::diag::counted;
 use crate::edition::{CutAt, Orders};
 use crate::geom::Length;
 use crate::layout::{AreaId, Band, Part};

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::diag::{Severity, rules};
+use crate::diag::{Severity, counted, rules};
 use crate::edition::{Content, Edition, EditionPage, Jump};
 use crate::layout::{AreaId, AreaRole, Layout};
 use crate::makeup::{AreaReport, Night, PageReport};
@@ -75,11 +75,6 @@ impl fmt::Display for Need {
             Fault::Underset => write!(f, "area {area}: {lines} ({characters}) too few in {of}"),
         }
     }
-}
-
-/// `1 line`, `3 lines`.
-pub(super) fn counted(count: u32, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 /// Everything that an area of a page needs, the worst first.

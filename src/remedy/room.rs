@@ -60,9 +60,13 @@ fn furniture(seat: &Seat<'_>, band: usize) -> bool {
 
 /// Areas of a band, from the left.
 fn areas(seat: &Seat<'_>, band: usize) -> Vec<AreaId> {
-    let mut areas = seat.layout.map.cells.get(band).cloned().unwrap_or_default();
-    areas.retain(|&id| id != AreaId::WHITE);
-    areas.dedup();
+    let mut areas: Vec<AreaId> = Vec::new();
+    for &id in seat.layout.map.cells.get(band).into_iter().flatten() {
+        // An area may be on both sides of another.
+        if id != AreaId::WHITE && !areas.contains(&id) {
+            areas.push(id);
+        }
+    }
     areas
 }
 

@@ -30,5 +30,5 @@ mod western;
 
 pub use class::CharClass;
 pub use shaped::{Hyphen, Manner, Passage, Ruby, ShapedGlyph, ShapedText, Stand, Unit};
-pub use shaper::{FaceSet, Lack, Missing, Shaper};
+pub use shaper::{FaceSet, Lack, Missing, ReadyFaces, Shaper};
 pub use stub::{stub, stub_width};

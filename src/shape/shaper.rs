@@ -1,8 +1,9 @@
 //! [`Shaper`]: faces ready to shape; [`FaceSet`]: which faces a role uses.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::faces::{Kept, Ready};
 use super::marks::annotate;
@@ -52,19 +53,41 @@ pub struct Missing {
     pub lack: Lack,
 }
 
-/// Faces with their shaping plans, kept for a whole run; may be shared between threads.
+/// Faces of a book with their shaping plans, each made ready on first use; may be shared between threads and runs.
+pub struct ReadyFaces(Vec<OnceLock<Option<Kept>>>);
+
+impl ReadyFaces {
+    /// Room for the faces of the book.
+    #[must_use]
+    pub fn of(fonts: &FontBook) -> Self {
+        let count = fonts.names().filter_map(|name| fonts.find(name)).map(|id| usize::from(id.0) + 1).max();
+        Self(std::iter::repeat_with(OnceLock::new).take(count.unwrap_or(0)).collect())
+    }
+}
+
+impl fmt::Debug for ReadyFaces {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ReadyFaces({} of {})", self.0.iter().filter(|face| face.get().is_some()).count(), self.0.len())
+    }
+}
+
+/// A book with its faces made ready; may be shared between threads.
 pub struct Shaper<'a> {
     fonts: &'a FontBook,
-    ready: Vec<OnceLock<Option<Kept>>>,
+    ready: Arc<ReadyFaces>,
 }
 
 impl<'a> Shaper<'a> {
     /// A shaper over the faces of the book.
     #[must_use]
     pub fn new(fonts: &'a FontBook) -> Self {
-        let count = fonts.names().filter_map(|name| fonts.find(name)).map(|id| usize::from(id.0) + 1).max();
-        let count = count.unwrap_or(0);
-        Self { fonts, ready: std::iter::repeat_with(OnceLock::new).take(count).collect() }
+        Self::with(fonts, &Arc::new(ReadyFaces::of(fonts)))
+    }
+
+    /// The same with what an earlier one made ready of the same book.
+    #[must_use]
+    pub fn with(fonts: &'a FontBook, ready: &Arc<ReadyFaces>) -> Self {
+        Self { fonts, ready: Arc::clone(ready) }
     }
 
     /// Shapes a paragraph; characters that no face has come back beside it.
@@ -104,7 +127,7 @@ impl<'a> Shaper<'a> {
     /// A face, made ready on first use; `None` if it cannot be shaped with.
     fn ready(&self, face: u16) -> Option<Ready<'_>> {
         let of_book = self.fonts.get(FaceId(face))?;
-        let kept = self.ready.get(usize::from(face))?.get_or_init(|| Kept::new(of_book)).as_ref()?;
+        let kept = self.ready.0.get(usize::from(face))?.get_or_init(|| Kept::new(of_book)).as_ref()?;
         Some(Ready::new(of_book, kept))
     }
 }

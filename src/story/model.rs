@@ -12,7 +12,7 @@ use crate::style::{Mark, Role};
 pub struct StoryId(pub u32);
 
 /// Repaired text of one paragraph with its emphasised stretches.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Inline {
     /// Text after repair; no newline, no markup.
     pub text: String,
@@ -41,7 +41,7 @@ impl Inline {
 }
 
 /// One written line of a head, with the writer's preferred breaks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct HeadLine {
     /// The line without its marks.
     pub text: String,
@@ -52,7 +52,7 @@ pub struct HeadLine {
 }
 
 /// A part of the body.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Block {
     /// A paragraph.
     Paragraph(Inline),
@@ -61,7 +61,7 @@ pub enum Block {
 }
 
 /// A picture that belongs to a story.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct StoryPicture {
     /// Path as written, from the folder of the edition.
     pub file: String,
@@ -78,7 +78,7 @@ pub struct StoryPicture {
 }
 
 /// 资料链接: a fact box.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FactBox {
     /// Its head.
     pub head: Option<Inline>,
@@ -89,7 +89,7 @@ pub struct FactBox {
 }
 
 /// Where the byline stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum BylinePlace {
     /// Under the head.
     #[default]
@@ -118,7 +118,7 @@ pub enum RepairKind {
 }
 
 /// One repair that was made.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Repair {
     /// Which rule.
     pub kind: RepairKind,
@@ -127,7 +127,7 @@ pub struct Repair {
 }
 
 /// A story as the desk wrote it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Story {
     /// Name: the file's stem.
     pub id: String,

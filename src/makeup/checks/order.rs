@@ -1,6 +1,6 @@
 //! M4 倒头, M6 串文, M10: where the text of a story stands to its head, and the way from column to column.
 
-use crate::diag::{Diagnostic, rules};
+use crate::diag::{Diagnostic, counted, rules};
 use crate::layout::AreaRole;
 use crate::makeup::plan::{AreaPlan, GridBox, HeadPlan, PagePlan};
 
@@ -25,7 +25,8 @@ fn over_head(area: &AreaPlan, head: &HeadPlan) -> Option<Diagnostic> {
     }
     let first = area.filled().map(|leg| leg.first).min().filter(|&first| first < head.place.top)?;
     let lines = head.place.top - first;
-    let message = format!("the text of area {} begins {lines} lines higher than its head", area.id.0);
+    let message =
+        format!("the text of area {} begins {} higher than its head", area.id.0, counted(lines.into(), "line"));
     Some(
         Diagnostic::new(&rules::TEXT_OVER_HEAD, area.span.clone(), message)
             .help("draw the area so that its head stands over its highest columns"),
@@ -104,7 +105,7 @@ mod tests {
     fn m04_fails_text_over_its_head() {
         let over = drawn(&["AA...", "AA.aa", "AA.AA", "AA.AA"]);
         assert_eq!(ids(&over), ["text-over-head"]);
-        assert_eq!(check(&over)[0].message, "the text of area A begins 1 lines higher than its head");
+        assert_eq!(check(&over)[0].message, "the text of area A begins 1 line higher than its head");
     }
 
     #[test]
