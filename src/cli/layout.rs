@@ -125,7 +125,7 @@ fn area_value(area: &AreaSize) -> Value {
     let capacity = |of: &Capacity| {
         json!({
             "height_lines": of.height, "lines": of.lines,
-            "characters": of.characters, "under_head": of.under_head,
+            "characters": of.characters, "under_head": of.under_head, "with_insets": of.with_insets,
         })
     };
     let head = area

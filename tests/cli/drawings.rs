@@ -167,6 +167,52 @@ fn a_stepped_area_holds_the_least_and_the_most_of_all_pages() {
     assert_eq!(whole(&l["least"]["height_lines"]), 30);
 }
 
+/// An area of three columns of 20 characters and 40 lines, which says what is in it.
+fn of_three(area: &str) -> String {
+    let grid = "type = \"9pt\"\npitch = \"12pt\"\nchars = 20\ncolumns = 3\nlines = 40";
+    format!(
+        "[sheet]\ntrim = [\"250mm\", \"220mm\"]\ntop = \"20mm\"\n[grid]\n{grid}\n[map]\nrows = [40]\n\
+         draw = \"\"\"\nA A A\n\"\"\"\n[heads.third]\nhead = \"24pt\"\ndeck = \"12pt\"\n[area.A]\n{area}\n"
+    )
+}
+
+#[test]
+fn head_and_insets_leave_what_the_rule_of_the_make_up_leaves() {
+    let out = tempfile::tempdir().expect("a folder");
+    let path = out.path().join("three.toml");
+    // 24 pt and two white lines are 4 lines; 2400 characters are all.
+    let inset = |words: &str| format!("[[area.A.inset]]\n{words}");
+    let cases = [
+        (String::new(), 2400 - 3 * 4 * 20, 0),
+        ("head_at = \"between\"".into(), 2400 - 800, 0),
+        ("head_at = \"brow\"".into(), 2400 - 4 * 20, 0),
+        ("head_at = \"inside\"\nhead_side = \"right\"".into(), 2400 - 2 * 4 * 20, 0),
+        // 30 of 62 characters, 16 from the left: beside them are 15, which a column of 20 has from the first to the third.
+        ("head_at = \"around\"\nhead_chars = 30".into(), 2400 - 4 * 60 + 4 * (15 + 15), 0),
+        // Two corners, the deck with 12 + 24 pt on 3 lines.
+        ("head_at = \"diagonal\"".into(), 2400 - 2 * 4 * 20 - 2 * 3 * 20, 0),
+        // A column and its gutter are not of the text from the first; a panel there changes nothing.
+        ("head_at = \"right\"\nhead_panel = true".into(), 1600, 0),
+        ("picture = { columns = 2, lines = 16, at = 1 }".into(), 2160, 2 * 16 * 20),
+        // 41 em are 369 pt; two thirds, 246 pt, are 21 lines, with two more for the caption.
+        ("picture = { columns = 2 }".into(), 2160, 2 * 23 * 20),
+        ("head_on = \"picture\"\npicture = { columns = 2, lines = 16 }".into(), 2400, 2 * 16 * 20),
+        // Eight characters after three: at their right stand 20 − 11 − 1, at their left two, which are too few.
+        (inset("chars = 8\nindent = 3\nrow = 10\nlines = 10\naround = \"both\""), 2160, 10 * (20 - 8)),
+        (inset("chars = 8\nindent = 3\nrow = 10\nlines = 10\naround = \"left\""), 2160, 10 * 20),
+        (inset("holds = \"quote\"\nrow = \"foot\"\nlines = \"6..9\""), 2160, 9 * 20),
+        // What is open for an advertisement has ten lines, and one of white.
+        (inset("holds = \"ad\"\nat = 2"), 2160, 11 * 20),
+    ];
+    for (words, under_head, insets) in cases {
+        fs::write(&path, of_three(&words)).expect("written");
+        let report = drawn(&path, out.path());
+        let taken = &list(&report, "areas")[0]["taken"];
+        let found = (whole(&taken["under_head"]), whole(&taken["with_insets"]));
+        assert_eq!(found, (under_head, under_head - insets), "{words}");
+    }
+}
+
 fn keys(value: &Value) -> Vec<&str> {
     let mut keys: Vec<&str> = value.as_object().expect("an object").keys().map(String::as_str).collect();
     keys.sort_unstable();
@@ -189,7 +235,7 @@ fn the_report_has_exactly_these_fields() {
             ["area", "chars", "columns", "head", "height_mm", "least", "most", "rank", "role", "taken", "width_mm"];
         assert_eq!(keys(area), fields);
         for at in ["least", "taken", "most"] {
-            assert_eq!(keys(&area[at]), ["characters", "height_lines", "lines", "under_head"]);
+            assert_eq!(keys(&area[at]), ["characters", "height_lines", "lines", "under_head", "with_insets"]);
         }
         assert_eq!(area["head"].is_null(), area["role"] != "story", "{area}");
     }

@@ -16,12 +16,12 @@ const STEP: Length = Length::from_units(12 * 127_000);
 
 impl AreaSize {
     /// The headings of a table of areas.
-    pub const HEADINGS: [&str; 9] =
-        ["area", "role", "mm", "columns", "measure", "height", "lines", "characters", "under head"];
+    pub const HEADINGS: [&str; 10] =
+        ["area", "role", "mm", "columns", "measure", "height", "lines", "characters", "under head", "with insets"];
 
     /// Its row in such a table.
     #[must_use]
-    pub fn cells(&self) -> [String; 9] {
+    pub fn cells(&self) -> [String; 10] {
         let text = has_text(self.role);
         let only = |value: String| if text { value } else { "–".to_owned() };
         let rank = if text { format!(", {}", self.rank.name()) } else { String::new() };
@@ -35,6 +35,7 @@ impl AreaSize {
             only(self.span(|capacity| capacity.lines)),
             only(self.span(|capacity| capacity.characters)),
             only(self.span(|capacity| capacity.under_head)),
+            only(self.span(|capacity| capacity.with_insets)),
         ]
     }
 
@@ -71,7 +72,9 @@ pub(super) fn measures(layout: &Layout) -> Vec<String> {
             grid.lines
         ),
         "heights as drawn (least–most); free bands share evenly what the page has".to_owned(),
-        "under head: characters left under a head of one line; pictures are not taken off".to_owned(),
+        "under head: characters left by a main head of one line; with insets: those that insets leave, too, where one \
+         without lines is a picture of 3 : 2"
+            .to_owned(),
     ]
 }
 
@@ -101,10 +104,10 @@ pub(super) fn items(layout: &Layout, of: &Dummy, letters: &Letters<'_>) -> (Vec<
 }
 
 /// Where the columns of the table end (the first two: begin), in hundredths of its width; the last is the head.
-const PLACES: [i64; 9] = [0, 5, 27, 35, 43, 56, 70, 86, 100];
+const PLACES: [i64; 10] = [0, 4, 24, 31, 38, 48, 59, 73, 87, 100];
 
 fn cells(
-    row: &[String; 9],
+    row: &[String; 10],
     (left, right, y): (Length, Length, Length),
     look: Look,
     letters: &Letters<'_>,

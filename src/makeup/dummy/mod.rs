@@ -1,7 +1,8 @@
 //! [`draw_layout`]: a layout drawn and counted without copy, as on the squared paper of a make-up desk (版样纸).
 //!
-//! `heights` chooses lines for the bands, `measure` counts what each area then holds, `sheet` rules the paper, `areas`
-//! draws the areas on it, `legend` writes measures and table under it; all words are set by `label`.
+//! `heights` chooses lines for the bands, `stand` puts heads and insets where make-up would put them, `measure` counts
+//! what each area then holds, `sheet` rules the paper, `areas` draws the areas on it, `legend` writes measures and table
+//! under it; all words are set by `label`.
 
 mod areas;
 mod heights;
@@ -9,6 +10,7 @@ mod label;
 mod legend;
 mod measure;
 mod sheet;
+mod stand;
 
 pub use heights::BandHeight;
 pub use measure::{AreaSize, Capacity, HeadRoom};
