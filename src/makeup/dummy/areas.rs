@@ -2,11 +2,13 @@
 
 use super::label::{Letters, Look};
 use super::measure::{AreaSize, HeadRoom, has_text};
-use super::sheet::{DARK_BLUE, FINE, PAPER_BLUE, outline, rule};
+use super::pages::beside_fold;
+use super::sheet::{DARK_BLUE, FINE, PAPER_BLUE, rule};
 use super::stand::{InsetPlace, Stand, head_rect, stand};
 use crate::geom::{Length, PerMille, Point, Rect, WritingMode};
 use crate::layout::{Area, Grid, Holds, Layout};
 use crate::makeup::frame::{Frame, Leg};
+use crate::makeup::furniture::outline;
 use crate::page::{Fill, Item};
 use crate::style::{Align, Ink};
 
@@ -27,32 +29,41 @@ const BOX: Ink = Ink::Black(PerMille(120));
 /// The colour of letters: the words over them stay legible.
 const PALE: Ink = Ink::Black(PerMille(350));
 
+/// An area as it is drawn.
+#[derive(Debug, Default)]
+pub(super) struct Drawn {
+    /// Grounds, lines, outlines.
+    pub boxes: Vec<Item>,
+    /// What is said in them.
+    pub words: Vec<Item>,
+}
+
 /// Everything of one area.
-pub(super) fn items(
-    layout: &Layout,
-    (area, size): (&Area, &AreaSize),
-    frame: &Frame,
-    letters: &Letters<'_>,
-) -> Vec<Item> {
+pub(super) fn drawn(layout: &Layout, (area, size): (&Area, &AreaSize), frame: &Frame, letters: &Letters<'_>) -> Drawn {
     let (grid, stand) = (&layout.grid, stand(layout, area, frame));
-    let mut items = Vec::new();
+    let mut drawn = Drawn::default();
     if let Some(tint) = area.frame.and_then(|style| style.tint).filter(|_| frame.upright) {
-        items.push(Item::Fill(Fill { rect: frame.rect, ink: paler(tint) }));
+        drawn.boxes.push(Item::Fill(Fill { rect: frame.rect, ink: paler(tint) }));
     }
     if has_text(area.role) {
-        stand.frame.legs.iter().for_each(|leg| items.extend(lines(&stand.frame, leg)));
+        stand.frame.legs.iter().for_each(|leg| drawn.boxes.extend(lines(&stand.frame, leg)));
     }
+    let heads = stand.heads(grid);
+    for inset in &stand.insets {
+        inside(inset, (grid, &heads), letters, &mut drawn);
+    }
+    for (said, place) in &heads {
+        drawn.boxes.push(Item::Fill(Fill { rect: *place, ink: HEAD }));
+        drawn.words.extend(head_words(said, beside_fold(grid, *place), letters));
+    }
+    drawn.boxes.extend(outline(&frame.parts, EDGE, Ink::BLACK));
     // Of several parts the largest bears the words.
     let largest = frame.parts.iter().copied().max_by_key(|part| (part.w.min(part.h), part.w));
-    let heads = stand.heads(grid);
-    let boxes = stand.insets.iter().map(|inset| inset.rect(grid));
-    let free = heads.iter().map(|head| head.1).chain(boxes).fold(largest.unwrap_or(frame.rect), beside);
-    items.extend(stand.insets.iter().flat_map(|inset| inside(inset, (grid, &heads), letters)));
-    items.extend(heads.iter().flat_map(|(said, place)| head_items(said, *place, letters)));
-    items.extend(frame.parts.iter().flat_map(|part| edges(*part, &frame.parts)));
-    let unsaid = heads.into_iter().filter(|(_, place)| place.w < NARROW).map(|head| head.0);
-    items.extend(words(size, unsaid.collect(), free, letters));
-    items
+    let insets = stand.insets.iter().map(|inset| inset.rect(grid));
+    let free = heads.iter().map(|head| head.1).chain(insets).fold(largest.unwrap_or(frame.rect), beside);
+    let unsaid = heads.iter().filter(|(_, place)| place.w < NARROW).map(|head| head.0.clone());
+    drawn.words.extend(words(size, unsaid.collect(), beside_fold(grid, free), letters));
+    drawn
 }
 
 /// The largest box that another leaves of a place; the place itself if that is too low for words.
@@ -70,15 +81,17 @@ fn beside(place: Rect, taken: Rect) -> Rect {
     largest.filter(|rect| rect.h >= LOW && rect.w >= LOW).unwrap_or(place)
 }
 
-/// The place of a head, with its size if there is room for that.
-fn head_items(said: &str, place: Rect, letters: &Letters<'_>) -> Vec<Item> {
-    let mut items = vec![Item::Fill(Fill { rect: place, ink: HEAD })];
-    if place.w >= NARROW {
-        let look = Look::of(WORDS).aligned(Align::Center);
-        let middle = Point::new(place.x + place.w / 2, place.y + place.h / 2 + WORDS.scaled(380, 1000));
-        items.extend(letters.within(said, middle, look, place.w - WORDS));
+/// What is said of a head in its place, if there is room for that.
+fn head_words(said: &str, place: Rect, letters: &Letters<'_>) -> Vec<Item> {
+    if place.w < NARROW {
+        return Vec::new();
     }
-    items
+    letters.within(said, low_middle(place), Look::of(WORDS).aligned(Align::Center), place.w - WORDS)
+}
+
+/// Where words begin that stand in the middle of a place.
+fn low_middle(place: Rect) -> Point {
+    Point::new(place.x + place.w / 2, place.y + place.h / 2 + WORDS.scaled(380, 1000))
 }
 
 fn head_said(head: &HeadRoom) -> String {
@@ -115,26 +128,12 @@ fn lines(frame: &Frame, leg: &Leg) -> Vec<Item> {
     items
 }
 
-/// The edges of a part of an area, without those inside it.
-fn edges(part: Rect, parts: &[Rect]) -> Vec<Item> {
-    let shut = |item: &Item| {
-        let Item::Rule(edge) = item else { return false };
-        // Inside, as it lies between two parts that touch there.
-        let middle = Point::new((edge.from.x + edge.to.x) / 2, (edge.from.y + edge.to.y) / 2);
-        let holds = |rect: &Rect| {
-            rect.x <= middle.x && middle.x <= rect.right() && rect.y <= middle.y && middle.y <= rect.bottom()
-        };
-        parts.iter().filter(|rect| **rect != part).any(holds)
-    };
-    outline(part, EDGE, Ink::BLACK).into_iter().filter(|item| !shut(item)).collect()
-}
-
 /// An inset, and what it holds, beside a head that stands on it.
-fn inside(inset: &InsetPlace<'_>, (grid, heads): (&Grid, &[(String, Rect)]), letters: &Letters<'_>) -> Vec<Item> {
+fn inside(inset: &InsetPlace<'_>, (grid, heads): (&Grid, &[(String, Rect)]), letters: &Letters<'_>, drawn: &mut Drawn) {
     let rect = inset.rect(grid);
-    let mut items = vec![Item::Fill(Fill { rect, ink: BOX })];
-    items.extend(outline(rect, FINE * 2, Ink::BLACK));
-    let free = heads.iter().map(|head| head.1).fold(rect, beside);
+    drawn.boxes.push(Item::Fill(Fill { rect, ink: BOX }));
+    drawn.boxes.extend(outline(&[rect], FINE * 2, Ink::BLACK));
+    let free = beside_fold(grid, heads.iter().map(|head| head.1).fold(rect, beside));
     let rows = inset.place.rows + inset.place.wanting;
     let lines = match inset.shape.lines {
         Some((least, most)) if least == most => format!("{rows} lines"),
@@ -142,9 +141,8 @@ fn inside(inset: &InsetPlace<'_>, (grid, heads): (&Grid, &[(String, Rect)]), let
         None => format!("about {rows} lines"),
     };
     let text = format!("{}, {lines}", holds(inset.shape.holds));
-    let middle = Point::new(free.x + free.w / 2, free.y + free.h / 2 + WORDS.scaled(380, 1000));
-    items.extend(letters.within(&text, middle, Look::of(WORDS).aligned(Align::Center), free.w - WORDS));
-    items
+    let look = Look::of(WORDS).aligned(Align::Center);
+    drawn.words.extend(letters.within(&text, low_middle(free), look, free.w - WORDS));
 }
 
 fn holds(holds: Holds) -> &'static str {
@@ -199,7 +197,7 @@ fn said(size: &AreaSize) -> Vec<String> {
     said.push(format!("{columns}{} characters × {} lines", size.measure(), size.taken.height));
     said.push(format!("{} characters", size.span(|capacity| capacity.characters)));
     let left = size.span(|capacity| capacity.with_insets);
-    let by = if size.taken.with_insets == size.taken.under_head { "under its head" } else { "with head and insets" };
+    let by = if size.taken.with_insets == size.taken.under_head { "with its head" } else { "with head and insets" };
     said.push(format!("{left} {by}"));
     said
 }
