@@ -104,6 +104,10 @@ fn lines(dummy: &Dummy) -> Vec<String> {
 /// The same as JSON.
 fn values(layout: &Layout, dummy: &Dummy) -> Value {
     let (grid, sheet, area) = (&layout.grid, &layout.sheet, layout.grid.type_area());
+    let fold = grid.fold.map(|fold| {
+        let [width, gap] = [fold.width, fold.gap].map(|em| (em.to_f64(), em.at(grid.size).to_mm()));
+        json!({ "chars": width.0, "mm": width.1, "gap_chars": gap.0, "gap_mm": gap.1 })
+    });
     let bands = dummy.bands.iter().map(|band| json!({ "least": band.least, "taken": band.taken, "most": band.most }));
     json!({
         "name": layout.name,
@@ -113,7 +117,8 @@ fn values(layout: &Layout, dummy: &Dummy) -> Value {
             "type_width_mm": area.w.to_mm(), "type_height_mm": area.h.to_mm(),
         },
         "grid": {
-            "type_pt": grid.size.to_pt(), "pitch_pt": grid.pitch.to_pt(), "columns": grid.columns,
+            "type_pt": grid.size.to_pt(), "pitch_pt": grid.pitch.to_pt(),
+            "pages": grid.halves().len(), "columns": grid.page_columns(), "fold": fold,
             "chars": grid.chars, "gutter_chars": grid.gutter.to_f64(), "lines": grid.lines,
         },
         "bands": bands.collect::<Vec<_>>(),
@@ -125,7 +130,7 @@ fn area_value(area: &AreaSize) -> Value {
     let capacity = |of: &Capacity| {
         json!({
             "height_lines": of.height, "lines": of.lines,
-            "characters": of.characters, "under_head": of.under_head,
+            "characters": of.characters, "under_head": of.under_head, "with_insets": of.with_insets,
         })
     };
     let head = area

@@ -163,13 +163,13 @@ fn numbers(page: &Page) -> String {
 }
 
 /// Columns of equal width, by the cells that wide characters take on a terminal; the second is flush left.
-pub(crate) fn aligned(rows: &[[String; 9]]) -> Vec<String> {
-    let widths: Vec<usize> = (0..9).map(|at| rows.iter().map(|row| row[at].width()).max().unwrap_or(0)).collect();
+pub(crate) fn aligned<const N: usize>(rows: &[[String; N]]) -> Vec<String> {
+    let widths: Vec<usize> = (0..N).map(|at| rows.iter().map(|row| row[at].width()).max().unwrap_or(0)).collect();
     let cell = |text: &str, width: usize, left: bool| {
         let blanks = " ".repeat(width.saturating_sub(text.width()));
         if left { format!("{text}{blanks}") } else { format!("{blanks}{text}") }
     };
-    let line = |row: &[String; 9]| {
+    let line = |row: &[String; N]| {
         let cells = row.iter().zip(&widths).enumerate().map(|(at, (text, &width))| cell(text, width, at == 1));
         cells.collect::<Vec<_>>().join("  ")
     };

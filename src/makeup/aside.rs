@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::frame::Frame;
-use super::inset::Inset;
+use super::inset::{self, Inset};
 use super::judge;
 use super::picture::{self, PictureBox, Stand, Words};
 use super::quote::TextBox;
@@ -10,7 +10,7 @@ use super::story::Place;
 use crate::diag::{Diagnostic, Severity, Span, rules};
 use crate::edition::{InsetAd, Orders};
 use crate::geom::{Em, Length, Rect};
-use crate::layout::{self, Area, BoxStyle, Holds, InsetRow, InsetWidth, Part};
+use crate::layout::{self, Area, BoxStyle, Holds, InsetRow, Part};
 use crate::page::{Item, PlacedPicture, TextRef};
 use crate::picture::PictureId;
 use crate::story::{FactBox, Inline, Story, StoryPicture};
@@ -96,7 +96,7 @@ pub(super) fn gather(
     let all: Vec<Source<'_>> = pictures.chain(others).filter(kept).collect();
     let mut shapes = shapes(area, frame, &all);
     let mut insets = Vec::new();
-    for holds in [Holds::Picture, Holds::Quote, Holds::Box, Holds::Ad] {
+    for holds in inset::ORDER {
         let mut lines = orders.picture_lines.iter().filter(|_| holds == Holds::Picture);
         for source in all.iter().filter(|source| source.holds() == holds) {
             let Some(at) = shapes.iter().position(|shape| shape.holds == holds) else {
@@ -105,7 +105,7 @@ pub(super) fn gather(
             };
             let mut shape = shapes.remove(at);
             shape.lines = lines.next().map(|&lines| (lines, lines)).or(shape.lines);
-            insets.push(inset(desk, area, frame, (*source, shape), problems));
+            insets.push(measured(desk, area, frame, (*source, shape), problems));
         }
     }
     insets
@@ -144,7 +144,7 @@ fn unplaced(area: &Area, source: Source<'_>) -> Diagnostic {
 }
 
 /// One inset, measured.
-fn inset(
+fn measured(
     desk: &Desk<'_>,
     area: &Area,
     frame: &Frame,
@@ -166,19 +166,7 @@ fn inset(
 
 /// The width of an inset, in em of the body; it ends inside the area.
 fn width(area: &Area, frame: &Frame, shape: &layout::Inset, problems: &mut Vec<Diagnostic>) -> Em {
-    let abreast = &frame.abreast;
-    let last = abreast.len().saturating_sub(1);
-    let at = usize::from(shape.at).min(last);
-    let column = |at: usize| abreast.get(at).copied().unwrap_or((frame.left, frame.width));
-    let left = column(at).0 + Em::whole(i64::from(shape.indent));
-    let wide = match shape.width {
-        InsetWidth::Columns(columns) => {
-            let (first, last) = (column(at), column((at + usize::from(columns).max(1) - 1).min(last)));
-            last.0 + last.1 - first.0
-        }
-        InsetWidth::Chars(chars) => Em::whole(i64::from(chars)),
-    };
-    let over = left + wide - (frame.left + frame.width);
+    let (width, over) = inset::width(frame, shape);
     if over > Em::ZERO {
         let (letter, chars) = (area.id.0, over.units().div_euclid(Em::ONE.units() - 1).max(1));
         let message = format!("the {} stands {chars} characters out of area {letter}", shape.holds.name());
@@ -187,7 +175,7 @@ fn width(area: &Area, frame: &Frame, shape: &layout::Inset, problems: &mut Vec<D
                 .help("make `indent` or its width smaller, or `at` another column"),
         );
     }
-    wide.min(frame.width)
+    width
 }
 
 impl Aside {
@@ -216,11 +204,7 @@ impl Aside {
         width: Length,
         problems: &mut Vec<Diagnostic>,
     ) -> (Self, u16) {
-        let (above, below) = match shape.row {
-            InsetRow::Top | InsetRow::Line(0) => (0, 1),
-            InsetRow::Middle | InsetRow::Line(_) => (1, 1),
-            InsetRow::Foot => (1, 0),
-        };
+        let (above, below) = inset::white(shape.row);
         let text = |text: TextBox| (text.need + above + below, Matter::Text(text));
         let (own, matter) = match source {
             Source::Picture(of, id) => picture_box(desk, (of, id), shape, (width, above)),
@@ -335,4 +319,4 @@ fn ad_rows(desk: &Desk<'_>, ad: &InsetAd, width: Length, problems: &mut Vec<Diag
 }
 
 /// Lines of a hole for an advertisement whose layout says nothing.
-const HOLE: u16 = 10;
+pub(super) const HOLE: u16 = 10;

@@ -12,9 +12,9 @@ use super::frame::Frame;
 use super::headline::{self, BoxLine, HeadBox, Parts};
 use super::knockout::{self, Reading};
 use super::panel;
-use super::spot::{self, Spot};
+use super::spot::{self, Needs, Spot};
 use crate::diag::{Diagnostic, Span};
-use crate::geom::{Em, Length, Point, Rect, WritingMode};
+use crate::geom::{Length, Point, Rect, WritingMode};
 use crate::layout::{Area, HeadAt, HeadPlace, HeadStand, Part};
 use crate::page::{Item, PlacedPicture, TextRef};
 use crate::style::Ink;
@@ -128,7 +128,7 @@ impl<'a> Heads<'a> {
         let spot = spot::take(&self.place, frame, if rows == 0 { 0 } else { rows + airy });
         let second = self.second.as_ref().map(|_| {
             let width = spot::opposite(&self.place, frame).1;
-            let fit = self.part(self.measure(frame.rows, width), wish, true);
+            let fit = self.part(self.needs().measure(frame.rows, width), wish, true);
             let spot = spot::take_opposite(&self.place, frame, self.rows(&fit.0), &spot);
             (fit, spot)
         });
@@ -137,8 +137,8 @@ impl<'a> Heads<'a> {
 
     /// The head on a picture: it takes nothing from the text. `on` is the place of the picture without its caption.
     pub(super) fn stand_on(&self, frame: &mut Frame, wish: HeadWish, on: Spot) -> Stood {
-        let fit = self.part(self.measure(frame.rows, on.width), wish, false);
-        let need = if fit.0.lines.is_empty() { 0 } else { self.needed(fit.0.text) };
+        let fit = self.part(self.needs().measure(frame.rows, on.width), wish, false);
+        let need = if fit.0.lines.is_empty() { 0 } else { self.needs().needed(fit.0.text) };
         frame.head = (on.left, on.width);
         (fit, Spot { wanting: need.saturating_sub(on.rows), last: true, ..on })
     }
@@ -165,37 +165,22 @@ impl<'a> Heads<'a> {
 
     /// By how much lines that run down are wider than their strip.
     pub(super) fn too_wide(&self, (fit, spot): &Stood) -> Length {
-        let wide = spot.width.at(self.desk.layout.grid.size) - self.padding() * 2;
+        let wide = spot.width.at(self.desk.layout.grid.size) - self.needs().padding() * 2;
         if self.vertical() && !fit.0.lines.is_empty() { (fit.0.text - wide).max(Length::ZERO) } else { Length::ZERO }
     }
 
-    /// White between the edge of a ground and the type on it, at both ends of a line: an em, as in a box (B7).
-    fn padding(&self) -> Length {
-        let grounded = self.place.panel.is_some() || self.place.on_picture;
-        if grounded { self.desk.layout.grid.size } else { Length::ZERO }
+    fn needs(&self) -> Needs<'_> {
+        Needs::of(self.desk.layout, self.place)
     }
 
     /// Lines of the grid that a head needs where it stands.
     fn rows(&self, head: &HeadBox) -> u16 {
-        if head.lines.is_empty() {
-            return 0;
-        }
-        match (self.vertical(), self.place.lines) {
-            // Lines that run down are as long as their strip.
-            (true, lines) => lines.unwrap_or(1),
-            (false, lines) => self.needed(head.text).max(lines.unwrap_or(0)),
-        }
-    }
-
-    /// Lines that hold a text of this height with its white.
-    fn needed(&self, text: Length) -> u16 {
-        let pitch = self.desk.layout.grid.pitch;
-        headline::rows(text + pitch * self.white(), pitch)
+        if head.lines.is_empty() { 0 } else { self.needs().rows(head.text) }
     }
 
     /// The head in the measure that a frame gives it.
     pub(super) fn fit(&self, frame: &Frame, wish: HeadWish) -> Fit {
-        self.part(self.measure(frame.rows, spot::across(&self.place, frame).1), wish, false)
+        self.part(self.needs().measure(frame.rows, spot::across(&self.place, frame).1), wish, false)
     }
 
     fn part(&self, measure: Length, wish: HeadWish, second: bool) -> Fit {
@@ -209,23 +194,6 @@ impl<'a> Heads<'a> {
         let fit = Rc::new((head, problems));
         self.fits.borrow_mut().insert(asked, Rc::clone(&fit));
         fit
-    }
-
-    /// How long its lines may be, between two lines of the grid and in a width: as wide as their box, or as high.
-    fn measure(&self, (top, bottom): (u16, u16), width: Em) -> Length {
-        let (grid, place) = (&self.desk.layout.grid, self.place);
-        let rows = bottom.saturating_sub(top);
-        let measure = match (self.vertical(), place.lines) {
-            (true, Some(lines)) => grid.pitch * (i64::from(lines.min(rows)) - self.white()),
-            (true, None) => grid.height(rows) - self.padding() * 2,
-            (false, _) => width.at(grid.size) - self.padding() * 2,
-        };
-        measure.max(grid.size)
-    }
-
-    /// White lines above and below a head in its box, together; a panel stands away from the text around it, too.
-    fn white(&self) -> i64 {
-        i64::from(self.desk.layout.heads.white) + i64::from(self.place.panel.is_some())
     }
 
     /// A part of the head as things to draw, with its panel.
@@ -275,7 +243,8 @@ impl<'a> Heads<'a> {
             HeadStand::Foot => spare - white,
         };
         let above = above.max(Length::ZERO);
-        let corner = Point::new(grid.left + spot.left.at(grid.size) + self.padding(), grid.line_top(spot.top) + above);
+        let corner =
+            Point::new(grid.left + spot.left.at(grid.size) + self.needs().padding(), grid.line_top(spot.top) + above);
         let (foot, whole) = (grid.height(spot.rows), spot.wanting == 0);
         let inside = head.lines.iter().filter(move |line| whole || above + line.y + line.set.size <= foot);
         inside.map(move |line| (line, corner.moved(line.x, line.y)))
@@ -309,8 +278,8 @@ impl<'a> Heads<'a> {
         let (left, wide) = (grid.left + spot.left.at(grid.size), spot.width.at(grid.size));
         let right = left + wide - ((wide - head.text) / 2).max(Length::ZERO);
         let above = match self.place.lines {
-            Some(_) => ((grid.pitch * self.white() - spot.before(grid)) / 2).max(Length::ZERO),
-            None => self.padding(),
+            Some(_) => ((grid.pitch * self.needs().white() - spot.before(grid)) / 2).max(Length::ZERO),
+            None => self.needs().padding(),
         };
         let top = grid.line_top(spot.top) + above;
         let inside = head.lines.iter().filter(|line| right - line.y - line.set.size >= left);

@@ -7,7 +7,7 @@ use super::frame::Frame;
 use super::hole::Hole;
 use super::story::Place;
 use crate::geom::Em;
-use crate::layout::{self, InsetRow};
+use crate::layout::{self, Holds, InsetRow, InsetWidth};
 use crate::page::{Item, TextRef};
 
 /// A box inside a story's area: a picture, a pull quote, a fact box, an advertisement.
@@ -40,6 +40,28 @@ impl Inset {
         self.heights.clone()
     }
 
+    /// Its shape alone.
+    pub(super) fn bounds(&self) -> Bounds<'_> {
+        Bounds { shape: &self.shape, width: self.width }
+    }
+
+    /// What is drawn of it.
+    pub(super) fn items(&self, desk: &Desk<'_>, (place, left): (Place, Em), of: &TextRef) -> Vec<Item> {
+        let left = desk.layout.grid.left + left.at(desk.layout.grid.size);
+        self.aside.items(desk, (left, place), of)
+    }
+}
+
+/// The shape of an inset, whatever stands in it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bounds<'a> {
+    /// What the layout says of it.
+    pub shape: &'a layout::Inset,
+    /// Its width in em of the body.
+    pub width: Em,
+}
+
+impl Bounds<'_> {
     /// Left edge in a frame.
     fn left(&self, frame: &Frame) -> Em {
         let abreast = &frame.abreast;
@@ -90,12 +112,6 @@ impl Inset {
         let (top, bottom) = (place.top, place.top + place.rows);
         Hole { left, width: self.width, top, bottom, gap: self.shape.gap, least, sides: self.shape.sides }
     }
-
-    /// What is drawn of it.
-    pub(super) fn items(&self, desk: &Desk<'_>, (place, left): (Place, Em), of: &TextRef) -> Vec<Item> {
-        let left = desk.layout.grid.left + left.at(desk.layout.grid.size);
-        self.aside.items(desk, (left, place), of)
-    }
 }
 
 /// Some free lines without those of a box.
@@ -104,11 +120,44 @@ fn without(free: &[Free], top: u16, bottom: u16) -> Vec<Free> {
     parts.filter(|(from, to)| from < to).collect()
 }
 
+/// The order in which insets stand: the later one has the lines that are left.
+pub(super) const ORDER: [Holds; 4] = [Holds::Picture, Holds::Quote, Holds::Box, Holds::Ad];
+
+/// Width of an inset of this shape, which ends inside the area, and by how much it would stand out of it.
+pub(super) fn width(frame: &Frame, shape: &layout::Inset) -> (Em, Em) {
+    let abreast = &frame.abreast;
+    let last = abreast.len().saturating_sub(1);
+    let at = usize::from(shape.at).min(last);
+    let column = |at: usize| abreast.get(at).copied().unwrap_or((frame.left, frame.width));
+    let left = column(at).0 + Em::whole(i64::from(shape.indent));
+    let wide = match shape.width {
+        InsetWidth::Columns(columns) => {
+            let (first, last) = (column(at), column((at + usize::from(columns).max(1) - 1).min(last)));
+            last.0 + last.1 - first.0
+        }
+        InsetWidth::Chars(chars) => Em::whole(i64::from(chars)),
+    };
+    (wide.min(frame.width), left + wide - (frame.left + frame.width))
+}
+
+/// White lines over it, where text may stand there, and under it.
+pub(super) fn white(row: InsetRow) -> (u16, u16) {
+    match row {
+        InsetRow::Top | InsetRow::Line(0) => (0, 1),
+        InsetRow::Middle | InsetRow::Line(_) => (1, 1),
+        InsetRow::Foot => (1, 0),
+    }
+}
+
 /// Where each inset stands with so many lines (`None` for 0: it is left out), in the columns under the head and in the
 /// same with their feet drawn up; and what they take out of the text. What has no room has no lines, and lacks them all.
-pub(super) fn stand(insets: &[Inset], rows: &[u16], frames: (&Frame, &Frame)) -> (Vec<Option<(Place, Em)>>, Vec<Hole>) {
+pub(super) fn stand<'a>(
+    insets: impl Iterator<Item = Bounds<'a>>,
+    rows: &[u16],
+    frames: (&Frame, &Frame),
+) -> (Vec<Option<(Place, Em)>>, Vec<Hole>) {
     let (mut places, mut taken) = (Vec::new(), Vec::new());
-    for (inset, &rows) in insets.iter().zip(rows) {
+    for (inset, &rows) in insets.zip(rows) {
         let stands = (rows > 0).then(|| inset.stand(rows, frames, &taken));
         taken.extend(stands.map(|stands| inset.hole(stands)));
         places.push(stands);

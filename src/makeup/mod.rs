@@ -17,7 +17,7 @@
 //! what every issue repeats; `plan` says what stands where, and `checks` hold it against the rules of make-up;
 //! `finish` turns lines to items, with what `marks` sets beside them; `pairs` holds the notes of jumps against
 //! each other; `audit` proves that no text was lost; `shared` finds the pages of a regional edition that print as its
-//! base's. `dummy` draws a layout without copy.
+//! base's. `dummy` draws a layout without copy, by the same `frame`, `spot` and `inset`.
 
 mod account;
 mod arms;

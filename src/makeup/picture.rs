@@ -6,6 +6,7 @@ use super::desk::{Desk, SetLine};
 use super::finish::set_runs;
 use crate::compose::{Measure, compose};
 use crate::geom::{Em, Length, Point, Rect};
+use crate::layout::Grid;
 use crate::page::{Item, PlacedPicture, TextRef};
 use crate::picture::{Focus, PictureId};
 use crate::story::Inline;
@@ -58,11 +59,15 @@ pub(super) fn measure(
     let below = caption_rows(desk, caption.len());
     let of = desk.edition.picture(picture);
     let natural = width.scaled(i64::from(of.height), i64::from(of.width.max(1)));
-    let gap = grid.pitch - grid.size;
-    let nearest = (natural + gap + grid.pitch / 2).div_floor(grid.pitch);
-    let wanted = lines.map(|lines| i64::from(lines.saturating_sub(below)));
-    let picture_rows = u16::try_from(wanted.unwrap_or(nearest).clamp(1, MOST_ROWS)).unwrap_or(1);
+    let picture_rows = lines.map_or_else(|| nearest(grid, natural), |lines| lines.saturating_sub(below)).max(1);
     PictureBox { picture, width, picture_rows, rows: picture_rows + below, focus: words.focus, caption }
+}
+
+/// Lines of the grid that come nearest to the height of a picture.
+pub(super) fn nearest(grid: &Grid, height: Length) -> u16 {
+    let gap = grid.pitch - grid.size;
+    let nearest = (height + gap + grid.pitch / 2).div_floor(grid.pitch);
+    u16::try_from(nearest.clamp(1, MOST_ROWS)).unwrap_or(1)
 }
 
 /// Lines of the grid under a picture: half a line, the caption, half a line.

@@ -1,9 +1,10 @@
 //! [`Spot`]: the box in which a head stands in its frame: over columns, in a strip, or as a hole in the text (B6, B9).
 
 use super::frame::Frame;
+use super::headline;
 use super::hole::Hole;
-use crate::geom::{Em, Length};
-use crate::layout::{Grid, HeadAt, HeadPlace, Sides};
+use crate::geom::{Em, Length, WritingMode};
+use crate::layout::{Grid, HeadAt, HeadPlace, Layout, Sides};
 
 /// Fewest characters of a line beside a head: a shorter one is all gaps (as beside an inset).
 const LEAST: Em = Em::whole(6);
@@ -41,6 +42,57 @@ impl Spot {
     fn hole(&self) -> Hole {
         let (left, width, top, bottom) = (self.left, self.width, self.top, self.top + self.rows);
         Hole { left, width, top, bottom, gap: Em::ONE, least: LEAST, sides: Sides::Both }
+    }
+}
+
+/// What a head needs of the grid where its area puts it, whatever its words are.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Needs<'a> {
+    grid: &'a Grid,
+    white: u16,
+    place: HeadPlace,
+}
+
+impl<'a> Needs<'a> {
+    /// A head at such a place on a page of this layout.
+    pub(super) fn of(layout: &'a Layout, place: HeadPlace) -> Self {
+        Self { grid: &layout.grid, white: layout.heads.white, place }
+    }
+
+    /// White lines above and below it in its box, together; a panel stands away from the text around it, too.
+    pub(super) fn white(&self) -> i64 {
+        i64::from(self.white) + i64::from(self.place.panel.is_some())
+    }
+
+    /// White between the edge of a ground and the type on it, at both ends of a line: an em, as in a box (B7).
+    pub(super) fn padding(&self) -> Length {
+        let grounded = self.place.panel.is_some() || self.place.on_picture;
+        if grounded { self.grid.size } else { Length::ZERO }
+    }
+
+    /// Lines of the grid that it takes where it stands, its type being so high across its lines.
+    pub(super) fn rows(&self, text: Length) -> u16 {
+        match (self.place.writing, self.place.lines) {
+            // Lines that run down are as long as their strip.
+            (WritingMode::Vertical, lines) => lines.unwrap_or(1),
+            (WritingMode::Horizontal, lines) => self.needed(text).max(lines.unwrap_or(0)),
+        }
+    }
+
+    /// Lines that hold a text of this height with its white.
+    pub(super) fn needed(&self, text: Length) -> u16 {
+        headline::rows(text + self.grid.pitch * self.white(), self.grid.pitch)
+    }
+
+    /// How long its lines may be, between two lines of the grid and in a width: as wide as their box, or as high.
+    pub(super) fn measure(&self, (top, bottom): (u16, u16), width: Em) -> Length {
+        let (grid, rows) = (self.grid, bottom.saturating_sub(top));
+        let measure = match (self.place.writing, self.place.lines) {
+            (WritingMode::Vertical, Some(lines)) => grid.pitch * (i64::from(lines.min(rows)) - self.white()),
+            (WritingMode::Vertical, None) => grid.height(rows) - self.padding() * 2,
+            (WritingMode::Horizontal, _) => width.at(grid.size) - self.padding() * 2,
+        };
+        measure.max(grid.size)
     }
 }
 

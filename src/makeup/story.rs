@@ -279,7 +279,8 @@ fn shaped(prepared: &Prepared<'_>, mut frame: Frame, choice: &Choice, (airy, hig
     let stands = (!pictured(prepared, choice)).then(|| prepared.heads.stand(&mut frame, choice.head, airy));
     let whole = (higher > 0 && !prepared.insets.is_empty()).then(|| frame.clone());
     frame.shorten(higher);
-    let (insets, holes) = inset::stand(&prepared.insets, &choice.rows, (whole.as_ref().unwrap_or(&frame), &frame));
+    let bounds = prepared.insets.iter().map(Inset::bounds);
+    let (insets, holes) = inset::stand(bounds, &choice.rows, (whole.as_ref().unwrap_or(&frame), &frame));
     let ((headed, head), second) = stands.unwrap_or_else(|| (on_picture(prepared, &mut frame, choice, &insets), None));
     holes.iter().for_each(|hole| frame.take_hole(hole));
     let white = frame.leave_short(prepared.area.min_part);

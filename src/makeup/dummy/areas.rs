@@ -2,10 +2,13 @@
 
 use super::label::{Letters, Look};
 use super::measure::{AreaSize, HeadRoom, has_text};
-use super::sheet::{DARK_BLUE, FINE, PAPER_BLUE, outline, rule};
-use crate::geom::{Em, Length, PerMille, Point, Rect, WritingMode};
-use crate::layout::{Area, Grid, Holds, Inset, InsetRow, InsetWidth, Layout};
+use super::pages::beside_fold;
+use super::sheet::{DARK_BLUE, FINE, PAPER_BLUE, rule};
+use super::stand::{InsetPlace, Stand, head_rect, stand};
+use crate::geom::{Length, PerMille, Point, Rect, WritingMode};
+use crate::layout::{Area, Grid, Holds, Layout};
 use crate::makeup::frame::{Frame, Leg};
+use crate::makeup::furniture::outline;
 use crate::page::{Fill, Item};
 use crate::style::{Align, Ink};
 
@@ -15,6 +18,8 @@ const WORDS: Length = Length::from_units(8 * 127_000);
 const EDGE: Length = Length::from_units(127_000);
 /// The largest letter.
 const LETTER: Length = Length::from_units(48 * 127_000);
+/// The place of a head that is narrower does not say its size itself.
+const NARROW: Length = Length::from_units(30 * 360_000);
 /// A place that is lower has its letter and its words on one line.
 const LOW: Length = Length::from_units(16 * 360_000);
 /// Ground of the place of a head.
@@ -24,38 +29,41 @@ const BOX: Ink = Ink::Black(PerMille(120));
 /// The colour of letters: the words over them stay legible.
 const PALE: Ink = Ink::Black(PerMille(350));
 
+/// An area as it is drawn.
+#[derive(Debug, Default)]
+pub(super) struct Drawn {
+    /// Grounds, lines, outlines.
+    pub boxes: Vec<Item>,
+    /// What is said in them.
+    pub words: Vec<Item>,
+}
+
 /// Everything of one area.
-pub(super) fn items(
-    layout: &Layout,
-    (area, size): (&Area, &AreaSize),
-    frame: &Frame,
-    letters: &Letters<'_>,
-) -> Vec<Item> {
-    let grid = &layout.grid;
-    let mut under = frame.clone();
-    let mut items = Vec::new();
+pub(super) fn drawn(layout: &Layout, (area, size): (&Area, &AreaSize), frame: &Frame, letters: &Letters<'_>) -> Drawn {
+    let (grid, stand) = (&layout.grid, stand(layout, area, frame));
+    let mut drawn = Drawn::default();
     if let Some(tint) = area.frame.and_then(|style| style.tint).filter(|_| frame.upright) {
-        items.push(Item::Fill(Fill { rect: frame.rect, ink: paler(tint) }));
-    }
-    // Of several parts the largest bears the words.
-    let largest = frame.parts.iter().copied().max_by_key(|part| (part.w.min(part.h), part.w));
-    let mut free = largest.unwrap_or(frame.rect);
-    if let Some(head) = size.head {
-        let (top, _) = under.take_head(head.lines);
-        let place = head_place(grid, frame, (top, head.lines));
-        items.extend(head_items(&head, place, letters));
-        free = beside(free, place);
+        drawn.boxes.push(Item::Fill(Fill { rect: frame.rect, ink: paler(tint) }));
     }
     if has_text(area.role) {
-        under.legs.iter().for_each(|leg| items.extend(lines(&under, leg)));
+        stand.frame.legs.iter().for_each(|leg| drawn.boxes.extend(lines(&stand.frame, leg)));
     }
-    for (rect, drawn) in area.insets.iter().filter_map(|inset| inside(grid, inset, &under, letters)) {
-        items.extend(drawn);
-        free = beside(free, rect);
+    let heads = stand.heads(grid);
+    for inset in &stand.insets {
+        inside(inset, (grid, &heads), letters, &mut drawn);
     }
-    items.extend(frame.parts.iter().flat_map(|part| edges(*part, &frame.parts)));
-    items.extend(words(size, free, letters));
-    items
+    for (said, place) in &heads {
+        drawn.boxes.push(Item::Fill(Fill { rect: *place, ink: HEAD }));
+        drawn.words.extend(head_words(said, beside_fold(grid, *place), letters));
+    }
+    drawn.boxes.extend(outline(&frame.parts, EDGE, Ink::BLACK));
+    // Of several parts the largest bears the words.
+    let largest = frame.parts.iter().copied().max_by_key(|part| (part.w.min(part.h), part.w));
+    let insets = stand.insets.iter().map(|inset| inset.rect(grid));
+    let free = heads.iter().map(|head| head.1).chain(insets).fold(largest.unwrap_or(frame.rect), beside);
+    let unsaid = heads.iter().filter(|(_, place)| place.w < NARROW).map(|head| head.0.clone());
+    drawn.words.extend(words(size, unsaid.collect(), beside_fold(grid, free), letters));
+    drawn
 }
 
 /// The largest box that another leaves of a place; the place itself if that is too low for words.
@@ -73,33 +81,35 @@ fn beside(place: Rect, taken: Rect) -> Rect {
     largest.filter(|rect| rect.h >= LOW && rect.w >= LOW).unwrap_or(place)
 }
 
-/// The place of a head, with its size if that stands there.
-fn head_items(head: &HeadRoom, place: Rect, letters: &Letters<'_>) -> Vec<Item> {
-    let mut items = vec![Item::Fill(Fill { rect: place, ink: HEAD })];
-    if head.lines > 0 {
-        let look = Look::of(WORDS).aligned(Align::Center);
-        let middle = Point::new(place.x + place.w / 2, place.y + place.h / 2 + WORDS.scaled(380, 1000));
-        items.extend(letters.within(&head_said(head), middle, look, place.w - WORDS));
+/// What is said of a head in its place, if there is room for that.
+fn head_words(said: &str, place: Rect, letters: &Letters<'_>) -> Vec<Item> {
+    if place.w < NARROW {
+        return Vec::new();
     }
-    items
+    letters.within(said, low_middle(place), Look::of(WORDS).aligned(Align::Center), place.w - WORDS)
+}
+
+/// Where words begin that stand in the middle of a place.
+fn low_middle(place: Rect) -> Point {
+    Point::new(place.x + place.w / 2, place.y + place.h / 2 + WORDS.scaled(380, 1000))
 }
 
 fn head_said(head: &HeadRoom) -> String {
     format!("head {} pt, {} characters", head.size.to_pt(), head.characters)
 }
 
+impl Stand<'_> {
+    /// The boxes of the head on the page, each with its words.
+    fn heads(&self, grid: &Grid) -> Vec<(String, Rect)> {
+        let first = self.head.map(|(head, spot)| (head_said(&head), head_rect(grid, &spot)));
+        let second = self.second.map(|spot| ("deck".to_owned(), head_rect(grid, &spot)));
+        first.into_iter().chain(second).collect()
+    }
+}
+
 /// A ground that blue lines can be seen on.
 fn paler(ink: Ink) -> Ink {
     Ink::Process(ink.cmyk().map(|part| PerMille(part.0 / 5)))
-}
-
-/// Where a head of one line stands.
-fn head_place(grid: &Grid, frame: &Frame, (top, lines): (u16, u16)) -> Rect {
-    let ((left, width), (top, lines)) = match frame.side {
-        Some(strip) => (strip, (frame.rows.0, frame.rows.1.saturating_sub(frame.rows.0))),
-        None => (frame.head, (top, lines.min(frame.bottom.saturating_sub(top)))),
-    };
-    Rect::new(grid.left + left.at(grid.size), grid.line_top(top), width.at(grid.size), grid.height(lines))
 }
 
 /// The lines of one column, and its two edges.
@@ -118,61 +128,21 @@ fn lines(frame: &Frame, leg: &Leg) -> Vec<Item> {
     items
 }
 
-/// The edges of a part of an area, without those inside it.
-fn edges(part: Rect, parts: &[Rect]) -> Vec<Item> {
-    let shut = |item: &Item| {
-        let Item::Rule(edge) = item else { return false };
-        // Inside, as it lies between two parts that touch there.
-        let middle = Point::new((edge.from.x + edge.to.x) / 2, (edge.from.y + edge.to.y) / 2);
-        let holds = |rect: &Rect| {
-            rect.x <= middle.x && middle.x <= rect.right() && rect.y <= middle.y && middle.y <= rect.bottom()
-        };
-        parts.iter().filter(|rect| **rect != part).any(holds)
+/// An inset, and what it holds, beside a head that stands on it.
+fn inside(inset: &InsetPlace<'_>, (grid, heads): (&Grid, &[(String, Rect)]), letters: &Letters<'_>, drawn: &mut Drawn) {
+    let rect = inset.rect(grid);
+    drawn.boxes.push(Item::Fill(Fill { rect, ink: BOX }));
+    drawn.boxes.extend(outline(&[rect], FINE * 2, Ink::BLACK));
+    let free = beside_fold(grid, heads.iter().map(|head| head.1).fold(rect, beside));
+    let rows = inset.place.rows + inset.place.wanting;
+    let lines = match inset.shape.lines {
+        Some((least, most)) if least == most => format!("{rows} lines"),
+        Some((least, most)) => format!("{rows} lines ({least}–{most})"),
+        None => format!("about {rows} lines"),
     };
-    outline(part, EDGE, Ink::BLACK).into_iter().filter(|item| !shut(item)).collect()
-}
-
-/// A box inside the area: where its layout puts it, under a head of one line.
-fn inside(grid: &Grid, inset: &Inset, frame: &Frame, letters: &Letters<'_>) -> Option<(Rect, Vec<Item>)> {
-    let abreast = &frame.abreast;
-    let at = usize::from(inset.at).min(abreast.len().saturating_sub(1));
-    let &(first, own) = abreast.get(at).filter(|_| frame.own.is_none())?;
-    let left = first + Em::whole(i64::from(inset.indent));
-    let width = match inset.width {
-        InsetWidth::Columns(columns) => {
-            let last = (at + usize::from(columns.max(1)) - 1).min(abreast.len() - 1);
-            abreast[last].0 + abreast[last].1 - first
-        }
-        InsetWidth::Chars(chars) => Em::whole(i64::from(chars)),
-    };
-    let legs = || frame.legs.iter().filter(|leg| leg.left < left + width && left < leg.left + leg.width);
-    let top = legs().map(|leg| leg.top).min().unwrap_or(frame.top);
-    let bottom = legs().map(|leg| leg.bottom).max().unwrap_or(top);
-    let room = bottom.saturating_sub(top);
-    let wanted = inset.lines.map_or_else(|| proportion(grid, width.max(own / 2)), |lines| lines.1).min(room);
-    let first = match inset.row {
-        InsetRow::Top => top,
-        InsetRow::Line(line) => top + line.min(room - wanted),
-        InsetRow::Middle => top + (room - wanted) / 2,
-        InsetRow::Foot => bottom - wanted,
-    };
-    let rect =
-        Rect::new(grid.left + left.at(grid.size), grid.line_top(first), width.at(grid.size), grid.height(wanted));
-    let mut items = vec![Item::Fill(Fill { rect, ink: BOX })];
-    items.extend(outline(rect, FINE * 2, Ink::BLACK));
-    let said =
-        |lines: (u16, u16)| if lines.0 == lines.1 { lines.1.to_string() } else { format!("{}–{}", lines.0, lines.1) };
-    let lines =
-        inset.lines.map_or_else(|| "lines by its proportion".to_owned(), |lines| format!("{} lines", said(lines)));
-    let text = format!("{}, {lines}", holds(inset.holds));
-    let middle = Point::new(rect.x + rect.w / 2, rect.y + rect.h / 2);
-    items.extend(letters.within(&text, middle, Look::of(WORDS).aligned(Align::Center), rect.w - WORDS));
-    Some((rect, items))
-}
-
-/// Lines of a picture of three to two with a line for its caption.
-fn proportion(grid: &Grid, width: Em) -> u16 {
-    u16::try_from((width.at(grid.size) * 2 / 3).div_ceil(grid.pitch) + 2).unwrap_or(u16::MAX)
+    let text = format!("{}, {lines}", holds(inset.shape.holds));
+    let look = Look::of(WORDS).aligned(Align::Center);
+    drawn.words.extend(letters.within(&text, low_middle(free), look, free.w - WORDS));
 }
 
 fn holds(holds: Holds) -> &'static str {
@@ -185,8 +155,9 @@ fn holds(holds: Holds) -> &'static str {
 }
 
 /// The letter of an area, and what it holds.
-fn words(size: &AreaSize, place: Rect, letters: &Letters<'_>) -> Vec<Item> {
-    let (said, name) = (said(size), size.id.0.to_string());
+fn words(size: &AreaSize, unsaid: Vec<String>, place: Rect, letters: &Letters<'_>) -> Vec<Item> {
+    let (mut said, name) = (said(size), size.id.0.to_string());
+    said.extend(unsaid);
     let middle = Point::new(place.x + place.w / 2, place.y + place.h / 2);
     if place.h < LOW {
         let letter = LETTER.min(place.h.scaled(7, 10));
@@ -225,7 +196,8 @@ fn said(size: &AreaSize) -> Vec<String> {
     let mut said = vec![format!("{}, {}", size.role.name(), size.rank.name())];
     said.push(format!("{columns}{} characters × {} lines", size.measure(), size.taken.height));
     said.push(format!("{} characters", size.span(|capacity| capacity.characters)));
-    // A head over its story says its size itself.
-    said.extend(size.head.filter(|head| head.lines == 0).map(|head| head_said(&head)));
+    let left = size.span(|capacity| capacity.with_insets);
+    let by = if size.taken.with_insets == size.taken.under_head { "with its head" } else { "with head and insets" };
+    said.push(format!("{left} {by}"));
     said
 }

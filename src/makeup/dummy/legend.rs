@@ -4,8 +4,8 @@ use super::label::{Letters, Look};
 use super::measure::{AreaSize, Capacity, has_text};
 use super::sheet::rule;
 use super::{AROUND, Dummy};
-use crate::geom::{Length, Point};
-use crate::layout::Layout;
+use crate::geom::{Em, Length, Point};
+use crate::layout::{Fold, Layout};
 use crate::page::Item;
 use crate::style::{Align, Ink};
 
@@ -16,12 +16,12 @@ const STEP: Length = Length::from_units(12 * 127_000);
 
 impl AreaSize {
     /// The headings of a table of areas.
-    pub const HEADINGS: [&str; 9] =
-        ["area", "role", "mm", "columns", "measure", "height", "lines", "characters", "under head"];
+    pub const HEADINGS: [&str; 10] =
+        ["area", "role", "mm", "columns", "measure", "height", "lines", "characters", "under head", "with insets"];
 
     /// Its row in such a table.
     #[must_use]
-    pub fn cells(&self) -> [String; 9] {
+    pub fn cells(&self) -> [String; 10] {
         let text = has_text(self.role);
         let only = |value: String| if text { value } else { "–".to_owned() };
         let rank = if text { format!(", {}", self.rank.name()) } else { String::new() };
@@ -35,6 +35,7 @@ impl AreaSize {
             only(self.span(|capacity| capacity.lines)),
             only(self.span(|capacity| capacity.characters)),
             only(self.span(|capacity| capacity.under_head)),
+            only(self.span(|capacity| capacity.with_insets)),
         ]
     }
 
@@ -59,20 +60,35 @@ pub(super) fn measures(layout: &Layout) -> Vec<String> {
     let (right, foot) = (sheet.width - area.right(), sheet.height - area.bottom());
     let mm = |length: Length| format!("{:.2}", length.to_mm());
     let (width, height, cell) = (mm(sheet.width), mm(sheet.height), mm(grid.across(0..1).at(grid.size)));
+    let em = |em: Em, unit: &str| format!("{}{unit} ({} mm)", em.to_f64(), mm(em.at(grid.size)));
     let margins = format!("left {} right {} top {} foot {}", mm(area.x), mm(right), mm(area.y), mm(foot));
-    let (size, pitch, gutter) = (grid.size.to_pt(), grid.pitch.to_pt(), grid.gutter.to_f64());
+    let (size, pitch, gutter) = (grid.size.to_pt(), grid.pitch.to_pt(), em(grid.gutter, ""));
+    let columns = format!("{} columns of {} characters ({cell} mm), gutter {gutter}", grid.page_columns(), grid.chars);
+    let [sheet, columns] = match grid.fold {
+        None => [format!("sheet {width} × {height} mm"), columns],
+        Some(of) => {
+            let pages = format!("sheet {width} × {height} mm, two pages of {} mm", mm(sheet.width / 2));
+            [pages, format!("each page {columns}; {}", fold(of, em))]
+        }
+    };
+    let each = grid.fold.map(|_| format!(", of each page {}", mm(grid.across(0..grid.page_columns()).at(grid.size))));
+    let area_said = format!("type area {} × {} mm{}", mm(area.w), mm(area.h), each.unwrap_or_default());
     vec![
-        format!("sheet {width} × {height} mm; type area {} × {} mm; margins {margins} mm", mm(area.w), mm(area.h)),
-        format!(
-            "type {size} pt, line to line {pitch} pt; {} columns of {} characters ({cell} mm), gutter {gutter} ({} mm); {} lines",
-            grid.columns,
-            grid.chars,
-            mm(grid.gutter.at(grid.size)),
-            grid.lines
-        ),
+        format!("{sheet}; {area_said}; margins {margins} mm"),
+        format!("type {size} pt, line to line {pitch} pt; {columns}; {} lines", grid.lines),
         "heights as drawn (least–most); free bands share evenly what the page has".to_owned(),
-        "under head: characters left under a head of one line; pictures are not taken off".to_owned(),
+        "under head: characters left by a main head of one line; with insets: those that insets leave, too, where one \
+         without lines is a picture of 3 : 2"
+            .to_owned(),
     ]
+}
+
+/// What lies between the pages of a spread; `em` writes a width.
+fn fold(fold: Fold, em: impl Fn(Em, &str) -> String) -> String {
+    if fold.width > Em::ZERO {
+        return format!("fold (中缝) {}, white {} at its sides", em(fold.width, " characters"), em(fold.gap, ""));
+    }
+    format!("no fold column (通版), white {} between the pages", em(fold.gap, ""))
 }
 
 /// The legend, and the height of the drawing with it.
@@ -101,10 +117,10 @@ pub(super) fn items(layout: &Layout, of: &Dummy, letters: &Letters<'_>) -> (Vec<
 }
 
 /// Where the columns of the table end (the first two: begin), in hundredths of its width; the last is the head.
-const PLACES: [i64; 9] = [0, 5, 27, 35, 43, 56, 70, 86, 100];
+const PLACES: [i64; 10] = [0, 4, 24, 31, 38, 48, 59, 73, 87, 100];
 
 fn cells(
-    row: &[String; 9],
+    row: &[String; 10],
     (left, right, y): (Length, Length, Length),
     look: Look,
     letters: &Letters<'_>,

@@ -1,6 +1,7 @@
 //! [`AreaSize`]: what an area holds, before there is anything in it.
 
 use super::heights::extremes;
+use super::stand::stand;
 use crate::geom::{Em, Length, PerMille, Rect};
 use crate::layout::{Area, AreaId, AreaRole, Layout, Rank};
 use crate::makeup::frame::{Frame, frame};
@@ -14,8 +15,10 @@ pub struct Capacity {
     pub lines: u32,
     /// Characters in those lines, if all are full.
     pub characters: u32,
-    /// Characters that are left under (or beside) a main head of one line. Pictures are not taken off.
+    /// Characters that are left by a main head of one line, where the layout puts it.
     pub under_head: u32,
+    /// Characters that are left by head and insets; an inset without `lines` is guessed as a picture of three to two.
+    pub with_insets: u32,
 }
 
 /// The main head of an area, of one line at the wished size.
@@ -25,7 +28,8 @@ pub struct HeadRoom {
     pub size: Length,
     /// Full characters on the line.
     pub characters: i64,
-    /// Lines of the grid that it takes with its white; none for a head at the side.
+    /// Lines of the grid that it takes with its white; none for a head at the side or on a picture, which takes no line
+    /// from the columns.
     pub lines: u16,
 }
 
@@ -65,8 +69,7 @@ pub(super) fn area(layout: &Layout, area: &Area, taken: &[u16]) -> Option<AreaSi
     let [least, most] = extremes(layout, area.id);
     let chars = drawn.legs.iter().map(|leg| whole(leg.width, area.body_scale));
     let narrow = chars.clone().min().unwrap_or(0);
-    let head = head(layout, area, &drawn);
-    let at = |frame: Option<Frame>| frame.map(|frame| capacity(area, frame, head)).unwrap_or_default();
+    let at = |frame: Option<Frame>| frame.map(|frame| capacity(layout, area, &frame)).unwrap_or_default();
     Some(AreaSize {
         id: area.id,
         role: area.role,
@@ -75,9 +78,9 @@ pub(super) fn area(layout: &Layout, area: &Area, taken: &[u16]) -> Option<AreaSi
         chars: (narrow, chars.max().unwrap_or(narrow)),
         least: at(frame(layout, area, &least)),
         most: at(frame(layout, area, &most)),
+        head: stand(layout, area, &drawn).head.map(|head| head.0),
         rect: drawn.rect,
         taken: at(Some(drawn)),
-        head,
     })
 }
 
@@ -86,14 +89,12 @@ fn whole(width: Em, scale: PerMille) -> i64 {
     (width.units() * 1000).div_euclid(Em::ONE.units() * i64::from(scale.0.max(1)))
 }
 
-fn capacity(area: &Area, mut frame: Frame, head: Option<HeadRoom>) -> Capacity {
+fn capacity(layout: &Layout, area: &Area, frame: &Frame) -> Capacity {
     let height = frame.cells.iter().map(|cell| cell.3).max().unwrap_or(frame.top).saturating_sub(frame.top);
-    let (lines, characters) = counted(area, &frame);
-    let rows = head.map_or(0, |head| head.lines);
-    if rows > 0 {
-        frame.take_head(rows);
-    }
-    Capacity { height, lines, characters, under_head: counted(area, &frame).1 }
+    let (lines, characters) = counted(area, frame);
+    let stand = stand(layout, area, frame);
+    let [under_head, with_insets] = [&stand.headed, &stand.frame].map(|frame| counted(area, frame).1);
+    Capacity { height, lines, characters, under_head, with_insets }
 }
 
 /// Lines of all columns, and the characters in them.
@@ -103,20 +104,4 @@ fn counted(area: &Area, frame: &Frame) -> (u32, u32) {
         (lines, lines * u32::try_from(whole(leg.width, area.body_scale)).unwrap_or(0))
     };
     frame.legs.iter().map(of).fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1))
-}
-
-/// The main head that the layout wishes for.
-fn head(layout: &Layout, area: &Area, frame: &Frame) -> Option<HeadRoom> {
-    if !has_text(area.role) {
-        return None;
-    }
-    let (grid, rules) = (&layout.grid, &layout.heads);
-    let size = area.head.unwrap_or(rules.ranks.get(&area.rank)?.head);
-    if area.side_head.is_some() {
-        let room = grid.height(frame.rows.1.saturating_sub(frame.rows.0));
-        return Some(HeadRoom { size, characters: room.div_floor(size), lines: 0 });
-    }
-    let characters = frame.head.1.at(grid.size).div_floor(size);
-    let lines = (size + grid.pitch * i64::from(rules.white)).div_ceil(grid.pitch);
-    Some(HeadRoom { size, characters, lines: u16::try_from(lines).unwrap_or(u16::MAX) })
 }

@@ -1,14 +1,17 @@
 //! [`draw_layout`]: a layout drawn and counted without copy, as on the squared paper of a make-up desk (版样纸).
 //!
-//! `heights` chooses lines for the bands, `measure` counts what each area then holds, `sheet` rules the paper, `areas`
-//! draws the areas on it, `legend` writes measures and table under it; all words are set by `label`.
+//! `heights` chooses lines for the bands, `stand` puts heads and insets where make-up would put them, `measure` counts
+//! what each area then holds, `sheet` rules the paper, `pages` draws what each page has over it, `areas` the areas on it,
+//! `legend` writes measures and table under it; all words are set by `label`.
 
 mod areas;
 mod heights;
 mod label;
 mod legend;
 mod measure;
+mod pages;
 mod sheet;
+mod stand;
 
 pub use heights::BandHeight;
 pub use measure::{AreaSize, Capacity, HeadRoom};
@@ -53,10 +56,18 @@ pub fn draw_layout(layout: &Layout, fonts: &FontBook) -> Warned<Dummy> {
     let moved = on_larger_sheet(layout);
     let letters = Letters::new(&moved, fonts);
     let mut items = sheet::items(&moved, &dummy.bands, &letters);
+    items.extend(pages::items(&moved, &letters));
+    let mut words = Vec::new();
     for size in &dummy.areas {
-        let drawn = moved.areas.get(&size.id).and_then(|area| Some((area, frame(&moved, area, &taken)?)));
-        items.extend(drawn.into_iter().flat_map(|(area, frame)| areas::items(&moved, (area, size), &frame, &letters)));
+        let Some(area) = moved.areas.get(&size.id) else { continue };
+        let Some(frame) = frame(&moved, area, &taken) else { continue };
+        let drawn = areas::drawn(&moved, (area, size), &frame, &letters);
+        items.extend(drawn.boxes);
+        words.extend(drawn.words);
     }
+    // The cut goes through whatever crosses it; words stand beside it or on white.
+    items.extend(pages::fold(&moved));
+    items.extend(words);
     let (legend, height) = legend::items(&moved, &dummy, &letters);
     items.extend(legend);
     dummy.page.items = items;

@@ -1,10 +1,11 @@
-//! The squared paper of a drawing: sheet, type area, basic columns, numbers of lines and columns, heights of the bands.
+//! The squared paper of a drawing: sheet, lines and their numbers, white cells, heights of the bands.
 
 use super::AROUND;
 use super::heights::BandHeight;
 use super::label::{Letters, Look};
 use crate::geom::{Length, PerMille, Point, Rect};
 use crate::layout::{AreaId, Band, Layout};
+use crate::makeup::furniture::outline;
 use crate::page::{Fill, Item, Rule};
 use crate::style::{Align, Ink};
 
@@ -17,34 +18,21 @@ pub(super) const FINE: Length = Length::from_units(127_000 / 5);
 /// Weight of every tenth line.
 pub(super) const STRONG: Length = Length::from_units(127_000 / 2);
 /// White between the type area and a number.
-const GAP: Length = Length::from_units(2 * 360_000);
+pub(super) const GAP: Length = Length::from_units(2 * 360_000);
 /// Size of the numbers.
-const SMALL: Length = Length::from_units(7 * 127_000);
+pub(super) const SMALL: Length = Length::from_units(7 * 127_000);
 
 /// A straight rule.
 pub(super) fn rule(from: Point, to: Point, weight: Length, ink: Ink) -> Item {
     Item::Rule(Rule { from, to, weight, ink })
 }
 
-/// Four rules around a box.
-pub(super) fn outline(rect: Rect, weight: Length, ink: Ink) -> Vec<Item> {
-    let corners = [
-        Point::new(rect.x, rect.y),
-        Point::new(rect.right(), rect.y),
-        Point::new(rect.right(), rect.bottom()),
-        Point::new(rect.x, rect.bottom()),
-    ];
-    (0..4).map(|at| rule(corners[at], corners[(at + 1) % 4], weight, ink)).collect()
-}
-
 /// Everything under the areas.
 pub(super) fn items(layout: &Layout, bands: &[BandHeight], letters: &Letters<'_>) -> Vec<Item> {
     let trim = Rect::new(AROUND, AROUND, layout.sheet.width - AROUND * 2, layout.sheet.height);
-    let mut items = outline(trim, Length::PT / 4, Ink::Black(PerMille(600)));
-    items.extend(outline(layout.grid.type_area(), Length::PT / 2, DARK_BLUE));
+    let mut items = outline(&[trim], Length::PT / 4, Ink::Black(PerMille(600)));
     items.extend(white_cells(layout, bands));
     items.extend(tenths(layout, letters));
-    items.extend(columns(layout, letters));
     items.extend(heights(layout, bands, letters));
     items
 }
@@ -78,24 +66,6 @@ fn tenths(layout: &Layout, letters: &Letters<'_>) -> Vec<Item> {
         items.extend(letters.at(&number, Point::new(area.right() + GAP, y), look));
     }
     items
-}
-
-/// Number and width of each basic column, over the type area.
-fn columns(layout: &Layout, letters: &Letters<'_>) -> Vec<Item> {
-    let grid = &layout.grid;
-    let look = Look { ink: DARK_BLUE, ..Look::of(SMALL) };
-    let one = |column: u16| {
-        let left = grid.left + grid.column_left(column).at(grid.size);
-        let right = left + grid.across(column..column + 1).at(grid.size);
-        let y = grid.top - GAP;
-        let mut items = letters.at(&format!("{}", column + 1), Point::new(left, y), look);
-        items.extend(letters.at(&grid.chars.to_string(), Point::new(right, y), look.aligned(Align::Right)));
-        for x in [left, right] {
-            items.push(rule(Point::new(x, grid.top - GAP / 2), Point::new(x, grid.top), FINE, DARK_BLUE));
-        }
-        items
-    };
-    (0..grid.columns).flat_map(one).collect()
 }
 
 /// The height of each band, at the right of the sheet.
