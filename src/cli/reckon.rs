@@ -22,9 +22,8 @@ fn page(report: &PageReport) -> Vec<String> {
     let mut lines = vec![format!("page {number} costs {}: {}", report.total(), terms(&report.cost))];
     let bands: Vec<String> = report.bands.iter().map(ToString::to_string).collect();
     lines.push(format!(
-        "  bands of {} lines; reckoned before mending at {}, and filled from the top at {}",
+        "  bands of {} lines; filled from the top the page would cost {}",
         bands.join(" "),
-        report.reckoned,
         report.greedy
     ));
     let found =

@@ -93,7 +93,6 @@ fn page(report: &PageReport) -> Value {
         "bands": report.bands,
         "cost": terms(&report.cost),
         "between": terms(&report.between),
-        "reckoned": report.reckoned,
         "greedy": report.greedy,
         "exact": report.exact,
         "steps": report.spent,

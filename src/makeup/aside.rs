@@ -188,11 +188,12 @@ impl Aside {
         }
     }
 
-    /// Lines of the picture itself, without its caption, where it stands.
-    pub(super) fn picture_rows(&self, place: Place) -> u16 {
+    /// First line and lines of the picture itself, without the white above it and its caption, where it stands.
+    pub(super) fn picture_rows(&self, place: Place) -> (u16, u16) {
+        let (top, there) = (place.top + self.above, place.rows.saturating_sub(self.above));
         match &self.matter {
-            Matter::Picture(picture) => picture.at_rows(place.rows + place.wanting).picture_rows.min(place.rows),
-            Matter::Text(_) | Matter::Ad(_) => place.rows,
+            Matter::Picture(picture) => (top, picture.at_rows(there + place.wanting).picture_rows.min(there)),
+            Matter::Text(_) | Matter::Ad(_) => (top, there),
         }
     }
 

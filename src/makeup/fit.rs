@@ -57,6 +57,10 @@ pub(super) struct Fitting<'f, 'a> {
     items: Vec<Item<'f, 'a>>,
     stills: Vec<Still<'f>>,
     sketches: RefCell<BTreeMap<Stand, Rc<AreaPlan>>>,
+    /// Offers that were set, by area and heights, with what they cost as they came out.
+    set: RefCell<BTreeMap<(usize, HeightKey), BTreeMap<usize, i64>>>,
+    /// The cheapest ways where one was set.
+    corrected: RefCell<BTreeMap<(usize, HeightKey), Rc<Priced>>>,
     meetings: OnceCell<i64>,
     tried: Cell<u32>,
     whole: Cell<bool>,
@@ -80,6 +84,8 @@ impl<'f, 'a> Fitting<'f, 'a> {
             items: prepared.values().filter_map(item).collect(),
             stills: letters.filter_map(still).collect(),
             sketches: RefCell::default(),
+            set: RefCell::default(),
+            corrected: RefCell::default(),
             meetings: OnceCell::new(),
             tried: Cell::new(0),
             whole: Cell::new(true),
@@ -100,16 +106,20 @@ impl<'f, 'a> Fitting<'f, 'a> {
     pub(super) fn priced(&self, index: usize, heights: &[u16]) -> Rc<Priced> {
         let item = &self.items[index];
         let key = item.extent.key(heights, self.layout.grid.lines);
+        if let Some(found) = self.corrected.borrow().get(&(index, key.clone())) {
+            return Rc::clone(found);
+        }
         let memory = &item.prepared.memory.priced;
         if let Some(found) = memory.borrow().get(&key) {
             return Rc::clone(found);
         }
-        let found = Rc::new(self.cheapest(item, heights));
+        let found = Rc::new(self.cheapest(item, heights, &BTreeMap::new()));
         memory.borrow_mut().insert(key, Rc::clone(&found));
         found
     }
 
-    fn cheapest(&self, item: &Item<'_, '_>, heights: &[u16]) -> Priced {
+    /// The cheapest offer; those that were `set` cost what they came to.
+    fn cheapest(&self, item: &Item<'_, '_>, heights: &[u16], known: &BTreeMap<usize, i64>) -> Priced {
         let none = Priced { cost: 0, offered: Bill::default(), choice: item.prepared.wished(), offer: 0 };
         let Some(frame) = frame(self.layout, item.prepared.area, heights) else { return none };
         let rules = &self.layout.fit;
@@ -119,10 +129,11 @@ impl<'f, 'a> Fitting<'f, 'a> {
             if offer.cost >= least {
                 break; // The others cost as much, or more.
             }
-            if offer.cost + at_least(item.prepared, &frame, &offer.choice, rules) >= least {
-                continue;
-            }
-            let priced = set(item.prepared, &frame, (at, offer), rules);
+            let priced = match known.get(&at) {
+                Some(&cost) => Priced { cost, offered: offer.bill, choice: offer.choice.clone(), offer: at },
+                None if offer.cost + at_least(item.prepared, &frame, &offer.choice, rules) >= least => continue,
+                None => set(item.prepared, &frame, (at, offer), rules),
+            };
             if priced.cost < least {
                 best = Some(priced);
             }
@@ -191,6 +202,38 @@ impl<'f, 'a> Fitting<'f, 'a> {
         settled
     }
 
+    /// How all areas are settled at some heights, each at what it costs as it is set; and whether that is what was reckoned.
+    pub(super) fn proved(&self, heights: &[u16]) -> (Settled, bool) {
+        let mut settled = self.settled(heights, i64::MAX);
+        let mut as_reckoned = true;
+        for (index, way) in settled.ways.iter_mut().enumerate() {
+            let (item, key) = (&self.items[index], self.items[index].extent.key(heights, self.layout.grid.lines));
+            let Some(frame) = frame(self.layout, item.prepared.area, heights) else { continue };
+            let place = (index, key.clone());
+            let known = self.set.borrow().get(&place).and_then(|set| set.get(&way.offer)).copied();
+            let cost = known.unwrap_or_else(|| self.cost_as_set(item, (&key, &frame), way));
+            if known.is_none() && cost != way.cost {
+                as_reckoned = false;
+                self.set.borrow_mut().entry(place.clone()).or_default().insert(way.offer, cost);
+                let cheapest = self.cheapest(item, heights, &self.set.borrow()[&place]);
+                self.corrected.borrow_mut().insert(place, Rc::new(cheapest));
+            }
+            *way = Rc::new(Priced { cost, ..(**way).clone() });
+        }
+        (settled, as_reckoned)
+    }
+
+    fn cost_as_set(&self, item: &Item<'_, '_>, (key, frame): (&HeightKey, &Frame), way: &Priced) -> i64 {
+        let (prepared, place) = (item.prepared, (key.clone(), way.offer));
+        if let Some(&cost) = prepared.memory.costs.borrow().get(&place) {
+            return cost;
+        }
+        let fitted = story::mended(prepared, frame, &way.choice);
+        let cost = (way.offered + story::price(prepared, &fitted)).total(&self.layout.fit);
+        prepared.memory.costs.borrow_mut().insert(place, cost);
+        cost
+    }
+
     /// What heads cost that meet whatever the heights and the choices: neighbours that begin on the same line.
     fn meetings(&self) -> i64 {
         let (count, rules) = (self.items.len(), &self.layout.fit);
@@ -242,7 +285,13 @@ impl<'f, 'a> Fitting<'f, 'a> {
         let most = best.cost.saturating_add(more);
         let list = self.offers(item, &frame);
         let near = list.iter().enumerate().take_while(|(_, offer)| offer.cost < most);
-        let others = near.filter(|(at, _)| *at != best.offer).map(|offer| set(item.prepared, &frame, offer, rules));
+        let known = self.set.borrow();
+        let known = known.get(&(index, item.extent.key(heights, self.layout.grid.lines)));
+        let price = |(at, offer): (usize, &Offer)| match known.and_then(|known| known.get(&at)) {
+            Some(&cost) => Priced { cost, offered: offer.bill, choice: offer.choice.clone(), offer: at },
+            None => set(item.prepared, &frame, (at, offer), rules),
+        };
+        let others = near.filter(|(at, _)| *at != best.offer).map(price);
         others.filter(|priced| priced.cost < most).map(Rc::new).collect()
     }
 
@@ -315,7 +364,14 @@ pub(super) struct Settled {
     pub more: i64,
 }
 
-/// An offer set in a frame.
+impl Settled {
+    /// What the page costs.
+    pub(super) fn cost(&self, rules: &FitRules) -> i64 {
+        self.ways.iter().map(|way| way.cost).sum::<i64>() + self.between.total(rules)
+    }
+}
+
+/// An offer set in a frame, its lines counted.
 fn set(prepared: &Prepared<'_>, frame: &Frame, (at, offer): (usize, &Offer), rules: &FitRules) -> Priced {
     let fitted = story::fit(prepared, frame, &offer.choice, Care::Count);
     let bill = offer.bill + story::price(prepared, &fitted);
@@ -355,6 +411,7 @@ mod tests {
     use crate::makeup::jump::Rests;
     use crate::makeup::memory::Memory;
     use crate::makeup::prepare::prepare;
+    use crate::makeup::prove::choose;
     use crate::makeup::shaped::shape_all;
     use crate::makeup::solve::{Prices, solve};
     use crate::story::StoryId;
@@ -468,6 +525,11 @@ mod tests {
             prop_assert_eq!(solution.cost, cheapest(&fitting, &bands, lines));
             prop_assert!(solution.greedy >= solution.cost);
             prop_assert!(fitting.always() <= fitting.settled(&solution.heights, i64::MAX).more);
+            // As it is set, the page that is chosen costs no more than that one, nor than one filled from the top.
+            let (chosen, rules) = (choose(&page.layout, &fitting), &page.layout.fit);
+            let first = Fitting::new(&page.layout, page, &prepared).proved(&solution.heights).0;
+            prop_assert!(chosen.settled.cost(rules) <= first.cost(rules));
+            prop_assert!(chosen.settled.cost(rules) <= chosen.greedy);
             let all: BTreeMap<AreaId, ()> = fitting.ids().map(|id| (id, ())).collect();
             prop_assert_eq!(all.len(), prepared.len());
         }

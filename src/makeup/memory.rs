@@ -128,6 +128,10 @@ pub(super) type HeightKey = (bool, Vec<u16>);
 pub(super) struct AreaMemory {
     /// What its cheapest way costs.
     pub priced: RefCell<BTreeMap<HeightKey, Rc<Priced>>>,
+    /// What a way costs as it is set, by heights and offer.
+    pub costs: RefCell<BTreeMap<(HeightKey, usize), i64>>,
+    /// Its lines, mended: by its first line, its heights, and the choice.
+    pub mended: RefCell<BTreeMap<Key, Rc<Fitted>>>,
     /// How it was set: by its first line, its heights, and the choice.
     pub set: RefCell<BTreeMap<Key, Rc<SetArea>>>,
 }

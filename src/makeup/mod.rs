@@ -13,7 +13,7 @@
 //! `carry` ties the two parts, `jumphead` heads the rest, `section` collects rests under an `opener` each; `story` does
 //! one area and `draw` draws it; `judge` says what is wrong with it,
 //! `troubles` what is wrong with its lines, `solid` which of them leave the strict grid; `solve` finds band heights at
-//! least `cost`; `fold` keeps heads out of the cut of a spread; `fill` sets areas without text, `furniture` and `ear`
+//! least `cost`, and `prove` holds what it reckons against what is set; `fold` keeps heads out of the cut of a spread; `fill` sets areas without text, `furniture` and `ear`
 //! what every issue repeats; `plan` says what stands where, and `checks` hold it against the rules of make-up;
 //! `finish` turns lines to items, with what `marks` sets beside them; `pairs` holds the notes of jumps against
 //! each other; `audit` proves that no text was lost; `shared` finds the pages of a regional edition that print as its
@@ -68,6 +68,7 @@ mod picture;
 mod plan;
 
 mod prepare;
+mod prove;
 mod quote;
 mod report;
 mod section;

@@ -83,9 +83,8 @@ pub struct PageReport {
     pub exact: bool,
     /// What was said of the page: rules with their severities, in the order of the work.
     pub said: Vec<(&'static str, Severity)>,
-    /// Cost of the page as the search reckoned it: before lines were mended, and letter-space given.
-    pub reckoned: i64,
-    /// What it would so reckon a page that is filled from the top, each band as it is best for the areas that end in it.
+    /// What a page costs that is filled from the top, each band as it is best for the areas that end in it: as the search
+    /// reckons it, and as it is set if it was reckoned cheaper.
     pub greedy: i64,
     /// Work of the search, in steps of its budget.
     pub spent: u32,

@@ -13,13 +13,13 @@ use super::fit::{Fitting, Priced};
 use super::frame::{Frame, frame};
 use super::judge;
 use super::jump::Rests;
-use super::memory::{Digest, SetArea};
+use super::memory::SetArea;
 use super::plan::{AreaPlan, PagePlan};
 use super::prepare::prepare;
+use super::prove::{Chosen, choose};
 use super::report::{AreaReport, PageReport};
 use super::shaped::Shaped;
-use super::solve::{Solution, solve};
-use super::story::{self, Care, Prepared};
+use super::story::{self, Prepared};
 use super::{checks, draw, fold, furniture, house, plan, section};
 use crate::diag::{Diagnostic, Span, Warned, rules};
 use crate::edition::{Content, Edition, EditionPage};
@@ -57,7 +57,6 @@ pub(super) fn make(work: Material<'_>, rests: &mut Rests) -> Warned<Made> {
         made.value.report.layout = best;
         let place = Bill::of(Term::Layout, cost::layout(best));
         made.value.report.cost.extend(place.charged(&designs[best].fit));
-        made.value.report.reckoned += place.total(&designs[best].fit);
         return made;
     };
     set(work, only, rests)
@@ -69,10 +68,9 @@ fn tried(work: Material<'_>, design: &Layout, at: usize, rests: &mut Rests) -> i
     // What is wrong is said of the design that is taken.
     let prepared = prepare(&desk, work.page, work.shaped, rests, &mut Vec::new());
     let fitting = Fitting::new(design, work.page, &prepared);
-    let solution = solve(design, &fitting.extents(), &fitting);
-    let settled = fitting.settled(&solution.heights, i64::MAX);
-    let shape = fitting.shape_bill(&solution.heights, &settled) + Bill::of(Term::Layout, cost::layout(at));
-    solution.cost + shape.total(&design.fit)
+    let Chosen { heights, settled, .. } = choose(design, &fitting);
+    let shape = fitting.shape_bill(&heights, &settled) + Bill::of(Term::Layout, cost::layout(at));
+    settled.cost(&design.fit) + shape.total(&design.fit)
 }
 
 /// Sets a page in a design.
@@ -85,13 +83,13 @@ fn set(work: Material<'_>, design: &Layout, rests: &mut Rests) -> Warned<Made> {
     let prepared = prepare(&desk, page, work.shaped, rests, &mut sheet.problems);
     // 2. Heights of the bands, and how each area is set in them.
     let fitting = Fitting::new(design, page, &prepared);
-    let solution = sheet.solve(&fitting);
-    let settled = fitting.settled(&solution.heights, i64::MAX);
+    let chosen = sheet.choose(&fitting);
+    let (settled, heights) = (&chosen.settled, &chosen.heights);
     let ways: BTreeMap<AreaId, &Priced> = fitting.ids().zip(settled.ways.iter().map(Rc::as_ref)).collect();
     // 3. Areas in reading order.
     for &id in &reading_order(design) {
         let area = prepared.get(&id).zip(ways.get(&id).copied());
-        sheet.area(id, area, &solution.heights, rests);
+        sheet.area(id, area, heights, rests);
     }
     if let Some(folio) = design.folio.as_ref().filter(|_| page.number.0 > 1) {
         let items = furniture::folio(&desk, page, folio);
@@ -103,18 +101,17 @@ fn set(work: Material<'_>, design: &Layout, rests: &mut Rests) -> Warned<Made> {
     problems.extend(fold::cut(&desk, page, &items));
     let mut problems = checks::weighed(design, problems);
     problems.extend(desk.take_missing());
-    let shape = fitting.shape_bill(&solution.heights, &settled);
+    let shape = fitting.shape_bill(heights, settled);
     let between = settled.between + shape;
     let report = PageReport {
         number: Some(page.number),
         cost: (bill + between).charged(&design.fit),
-        reckoned: solution.cost + shape.total(&design.fit),
         between: between.charged(&design.fit),
-        exact: solution.exact,
+        exact: chosen.exact,
         areas,
-        greedy: solution.greedy + shape.total(&design.fit),
-        spent: solution.spent,
-        bands: solution.heights,
+        greedy: chosen.greedy + shape.total(&design.fit),
+        spent: chosen.spent,
+        bands: chosen.heights,
         ..PageReport::default()
     };
     let boxes = PressBoxes { width: design.sheet.width, height: design.sheet.height, bleed: design.sheet.bleed };
@@ -166,10 +163,10 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    fn solve(&mut self, fitting: &Fitting<'_, '_>) -> Solution {
+    fn choose(&mut self, fitting: &Fitting<'_, '_>) -> Chosen {
         let layout = self.desk.layout;
-        let solution = solve(layout, &fitting.extents(), fitting);
-        if !solution.exact {
+        let chosen = choose(layout, fitting);
+        if !chosen.exact {
             let span = layout.map.bands.first().map_or_else(|| Span::file(&layout.source), |band| band.1.clone());
             self.problems.push(
                 Diagnostic::new(
@@ -180,7 +177,7 @@ impl<'a> Sheet<'a> {
                 .help("give some of the free bands a range, such as \"24..32\""),
             );
         }
-        solution
+        chosen
     }
 
     /// Sets one area.
@@ -216,12 +213,11 @@ impl<'a> Sheet<'a> {
 
     /// The lines and items of an area, or those of an earlier run.
     fn set(&self, prepared: &Prepared<'a>, frame: &Frame, choice: &Choice) -> Rc<SetArea> {
-        let heights = (frame.top, frame.bottom, &frame.cells);
-        let key = Digest::default().and(&heights).and(choice).key();
+        let key = story::place_key(frame, choice);
         if let Some(set) = prepared.memory.set.borrow().get(&key) {
             return Rc::clone(set);
         }
-        let fitted = Rc::new(story::fit(prepared, frame, choice, Care::Mend));
+        let fitted = story::mended(prepared, frame, choice);
         let items = draw::items(self.desk, prepared, &fitted);
         let problems = judge::area(self.desk, prepared, &fitted, self.page.number_of(prepared.area.id));
         let set = Rc::new(SetArea { fitted, items, problems });

@@ -22,6 +22,8 @@ pub(super) struct Solution {
     pub spent: u32,
     /// What a page costs that is filled from the top, each band as it is best for the areas that end in it.
     pub greedy: i64,
+    /// The heights of that page.
+    pub greedy_heights: Vec<u16>,
 }
 
 /// What the search asks.
@@ -127,7 +129,8 @@ pub(super) fn solve(layout: &Layout, areas: &[Extent], prices: &dyn Prices) -> S
     let (spent, exact) = (search.spent(), search.spent() < search.budget && prices.whole());
     // The layout is checked: its bands can make up the page, so there is a best.
     let (cost, heights) = search.best.unwrap_or((i64::MAX, heights));
-    Solution { heights, cost, exact, spent, greedy: greedy.map_or(cost, |greedy| greedy.0) }
+    let (greedy, greedy_heights) = greedy.unwrap_or_else(|| (cost, heights.clone()));
+    Solution { heights, cost, exact, spent, greedy, greedy_heights }
 }
 
 /// Least and most lines of each band.

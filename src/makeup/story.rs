@@ -16,8 +16,8 @@ use super::heads::{Fit, Heads, Stood};
 use super::house::House;
 use super::inset::{self, Inset};
 use super::jump::{Cut, Cutting, Leaves, Wish};
-use super::memory::{AreaMemory, Key};
-use super::mend::{Aim, mended};
+use super::memory::{AreaMemory, Digest, Key};
+use super::mend::{self, Aim};
 use super::section::Part;
 use super::spot::Spot;
 use crate::diag::Span;
@@ -147,34 +147,50 @@ pub(super) enum Care {
 }
 
 /// Fits a prepared area into its frame.
-pub(super) fn fit(prepared: &Prepared<'_>, frame: &Frame, choice: &Choice, mend: Care) -> Fitted {
+pub(super) fn fit(prepared: &Prepared<'_>, frame: &Frame, choice: &Choice, care: Care) -> Fitted {
     if prepared.leaves.is_some_and(|leaves| leaves.if_needed) {
-        let whole = fit_as(prepared, frame, (choice, None), mend);
+        let whole = fit_as(prepared, frame, (choice, None), care);
         if whole.flow.rest.is_none() {
             return whole;
         }
     }
-    fit_as(prepared, frame, (choice, prepared.leaves.as_ref()), mend)
+    fit_as(prepared, frame, (choice, prepared.leaves.as_ref()), care)
 }
 
 /// A choice of parts, and how the story leaves the area if it is not to stand there whole.
 type Way<'a> = (&'a Choice, Option<&'a Leaves>);
 
-fn fit_as(prepared: &Prepared<'_>, frame: &Frame, way: Way<'_>, mend: Care) -> Fitted {
-    let plain = at(prepared, frame, way, (0, 0), mend);
+/// Fits a prepared area with its lines mended, once for each frame and choice.
+pub(super) fn mended(prepared: &Prepared<'_>, frame: &Frame, choice: &Choice) -> Rc<Fitted> {
+    let key = place_key(frame, choice);
+    if let Some(fitted) = prepared.memory.mended.borrow().get(&key) {
+        return Rc::clone(fitted);
+    }
+    let fitted = Rc::new(fit(prepared, frame, choice, Care::Mend));
+    prepared.memory.mended.borrow_mut().insert(key, Rc::clone(&fitted));
+    fitted
+}
+
+/// All that the lines of an area hang on, beside what is in it.
+pub(super) fn place_key(frame: &Frame, choice: &Choice) -> Key {
+    Digest::default().and(&(frame.top, frame.bottom)).written(&frame.cells).and(choice).key()
+}
+
+fn fit_as(prepared: &Prepared<'_>, frame: &Frame, way: Way<'_>, care: Care) -> Fitted {
+    let plain = at(prepared, frame, way, (0, 0), care);
     let spare = plain.empty / u32::from(frame.columns.max(1));
     // Lines off the grid do not follow the white lines of a head.
     let fixed =
         !prepared.heads.grows() || plain.head.rows + plain.head.wanting == 0 || !frame.upright || frame.own.is_some();
     if plain.leaving || spare == 0 || fixed {
-        return level(prepared, frame, plain, mend);
+        return level(prepared, frame, plain, care);
     }
     let most = u16::try_from(spare).unwrap_or(MOST_AIRY).min(MOST_AIRY);
-    let airy = |lines| level(prepared, frame, at(prepared, frame, way, (lines, 0), mend), mend);
+    let airy = |lines| level(prepared, frame, at(prepared, frame, way, (lines, 0), care), care);
     // White at the head must not cut what stands under it.
     let mut tried = (0..=most).rev().map(airy).filter(|fitted| fitted.wanting() <= plain.wanting());
-    let Some(best) = tried.next() else { return level(prepared, frame, plain.clone(), mend) };
-    if mend == Care::Count || best.faults() == 0 {
+    let Some(best) = tried.next() else { return level(prepared, frame, plain.clone(), care) };
+    if care == Care::Count || best.faults() == 0 {
         return best;
     }
     // The white moved a widow to a column top, or a subhead to a foot: less of it may not.
@@ -210,7 +226,7 @@ const MOST_LEVEL: usize = 4;
 
 /// While whole lines across all columns are empty, the feet are drawn up so that they stay level (M1). A part that is
 /// cut near its foot has the white before its note.
-fn level(prepared: &Prepared<'_>, frame: &Frame, fitted: Fitted, mend: Care) -> Fitted {
+fn level(prepared: &Prepared<'_>, frame: &Frame, fitted: Fitted, care: Care) -> Fitted {
     let leaves = prepared.leaves.as_ref().filter(|_| fitted.leaving);
     let near = leaves.is_some_and(|leaves| {
         fitted.cut.is_none() || (leaves.wish == Wish::Foot && fitted.empty <= u32::try_from(leaves.within).unwrap_or(0))
@@ -232,7 +248,7 @@ fn level(prepared: &Prepared<'_>, frame: &Frame, fitted: Fitted, mend: Care) -> 
             break;
         }
         higher += spare;
-        let drawn = at(prepared, frame, (&best.choice, leaves), (best.airy, higher), mend);
+        let drawn = at(prepared, frame, (&best.choice, leaves), (best.airy, higher), care);
         let lost = match (&best.cut, &drawn.cut) {
             (Some(cut), Some(later)) => later.at < cut.at || foot(&drawn.frame.legs).is_none(),
             (Some(_), None) => true,
@@ -289,27 +305,24 @@ fn shaped(prepared: &Prepared<'_>, mut frame: Frame, choice: &Choice, (airy, hig
 
 /// The head on the first picture, above its caption.
 fn on_picture(prepared: &Prepared<'_>, frame: &mut Frame, choice: &Choice, insets: &[Option<(Place, Em)>]) -> Stood {
-    let spot = prepared.insets.first().zip(insets.first().copied().flatten()).map(|(inset, (place, left))| Spot {
-        left,
-        width: inset.width,
-        top: place.top,
-        rows: inset.aside.picture_rows(place),
-        ..Spot::default()
+    let spot = prepared.insets.first().zip(insets.first().copied().flatten()).map(|(inset, (place, left))| {
+        let (top, rows) = inset.aside.picture_rows(place);
+        Spot { left, width: inset.width, top, rows, ..Spot::default() }
     });
     prepared.heads.stand_on(frame, choice.head, spot.unwrap_or_default())
 }
 
 /// Fits with so many white lines more at the head, and the feet so many lines higher.
-fn at(prepared: &Prepared<'_>, frame: &Frame, (choice, leaves): Way<'_>, moved: (u16, u16), mend: Care) -> Fitted {
+fn at(prepared: &Prepared<'_>, frame: &Frame, (choice, leaves): Way<'_>, moved: (u16, u16), care: Care) -> Fitted {
     let Shape { frame, headed, head, second, insets, white } = shaped(prepared, frame.clone(), choice, moved);
     let airy = moved.0;
     let capacity = frame.capacity();
     let copy = prepared.flowing(choice.filler && leaves.is_none());
     let legs = &frame.legs;
-    let (flow, changes) = match (mend, leaves) {
-        (Care::Mend, None) => mended(copy, Cursor::default(), legs, Aim::Whole),
+    let (flow, changes) = match (care, leaves) {
+        (Care::Mend, None) => mend::mended(copy, Cursor::default(), legs, Aim::Whole),
         // A part that is cut before its foot is mended as far as it stands, which is not known before.
-        (Care::Mend, Some(_)) => mended(copy, Cursor::default(), legs, Aim::Part),
+        (Care::Mend, Some(_)) => mend::mended(copy, Cursor::default(), legs, Aim::Part),
         // Where a story is cut hangs on its lines.
         (Care::Count, Some(_)) => (flow(copy, Cursor::default(), legs, &Changes::default()), Changes::default()),
         (Care::Count, None) => (counted(copy, Cursor::default(), legs), Changes::default()),
@@ -334,7 +347,7 @@ fn at(prepared: &Prepared<'_>, frame: &Frame, (choice, leaves): Way<'_>, moved: 
         leaving,
         cut,
         airy,
-        care: mend,
+        care,
         white,
         spaced,
     }

@@ -59,7 +59,7 @@ fn a_build_in_order_has_exactly_these_fields() {
     for (page, number) in pages.iter().zip(1..) {
         assert_eq!(
             keys(page),
-            ["areas", "bands", "between", "cost", "exact", "greedy", "layout", "layouts", "number", "reckoned", "steps"]
+            ["areas", "bands", "between", "cost", "exact", "greedy", "layout", "layouts", "number", "steps"]
         );
         assert_eq!(page["number"], number);
         assert!(page["exact"].is_boolean());

@@ -221,7 +221,7 @@ fn explain_tells_what_a_page_costs_and_why() {
         said.out.lines().find(|line| line.starts_with(start)).unwrap_or_else(|| panic!("{start}: {}", said.out))
     };
     assert!(line("page 2 costs ").contains(": overset "), "the dearest term first: {}", said.out);
-    assert!(line("  bands of ").contains("and filled from the top at "));
+    assert!(line("  bands of ").contains("filled from the top the page would cost "));
     assert!(line("  every possibility was looked at").contains(" steps"));
     assert!(said.out.lines().any(|line| line.starts_with("  J `") && line.contains(": overset ")), "{}", said.out);
     assert_eq!(line("  overset: "), "  overset: lines that do not fit");

@@ -24,9 +24,9 @@ fn read(pages: Vec<PageSpec>) -> Edition {
     Paper { pages, ..Paper::default() }.run().unwrap_or_else(|found| panic!("{found:#?}")).0
 }
 
-/// What the first page costs in its first design, as the search reckons it.
+/// What the first page costs in its first design, with its terms told.
 fn cost(edition: &Edition) -> i64 {
-    make_up(edition).value.reports[0].reckoned
+    make_up(edition).value.reports[0].total()
 }
 
 #[test]

@@ -79,7 +79,8 @@ fn take(layout: &Layout, area: &Area, frame: &mut Frame, size: Length) -> (HeadR
 fn on(layout: &Layout, area: &Area, (frame, inset): (&Frame, &InsetPlace<'_>), size: Length) -> (HeadRoom, Spot) {
     let needs = Needs::of(layout, area.head_place);
     let characters = needs.measure(frame.rows, inset.width).div_floor(size);
-    let Place { top, rows, wanting } = inset.place;
+    let (above, Place { top, rows, wanting }) = (inset::white(inset.shape.row).0, inset.place);
+    let (top, rows) = (top + above, rows.saturating_sub(above));
     let there = (rows + wanting).saturating_sub(CAPTION).min(rows);
     let needed = needs.needed(size).min(there);
     let over = match area.head_place.stand {
