@@ -3,8 +3,9 @@
 use std::sync::LazyLock;
 
 use banxin::diag::{Severity, render_concise};
+use banxin::makeup::PageReport;
 
-use crate::sample::{Sample, longest_start};
+use crate::sample::{SAMPLE, Sample, longest_start};
 use crate::text::lost;
 use crate::tools::{OnDisk, run, run_both};
 
@@ -85,4 +86,17 @@ fn the_spread_is_one_file_of_double_width() {
     assert!((same - high).abs() < 0.02, "{same} pt, a page has {high} pt");
     let Some(texts) = TEXTS.as_ref() else { return };
     assert!(texts[3].contains("第四版") && texts[3].contains("第五版"), "each half has its folio");
+}
+
+#[test]
+fn no_page_costs_more_than_one_filled_from_the_top() {
+    let reports = TABLOID.night.reports.iter().chain(&SAMPLE.night.reports);
+    for report in reports {
+        let page = report.number;
+        assert!(report.exact, "{page:?}: every possibility was looked at");
+        assert!(report.total() <= report.greedy, "{page:?}: {} and {}", report.total(), report.greedy);
+    }
+    let less = |report: &&PageReport| report.total() < report.greedy;
+    assert!(TABLOID.night.reports.iter().filter(less).count() >= 4, "the search is worth its time");
+    assert!(SAMPLE.night.reports.iter().all(|report| less(&report)));
 }

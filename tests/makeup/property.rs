@@ -631,9 +631,13 @@ proptest! {
         pairs_notes(&night)?;
         overlaps_nothing(&edition, &night.value)?;
         says_what_it_costs(&night)?;
-        let again = banxin::build(&edition);
-        prop_assert_eq!(&night.value.pages, &again.value.pages);
-        prop_assert_eq!(&night.value.reports, &again.value.reports);
+        for threads in [1, 3] {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+            let again = pool.install(|| banxin::build(&edition));
+            prop_assert_eq!(&night.value.pages, &again.value.pages, "on {} threads", threads);
+            prop_assert_eq!(&night.value.reports, &again.value.reports);
+            prop_assert_eq!(&night.diagnostics, &again.diagnostics);
+        }
         for report in &night.value.reports {
             prop_assert_eq!(report.bands.iter().sum::<u16>(), edition.pages[usize::from(report.number.expect("a number").0) - 1].layout.grid.lines);
         }
