@@ -9,6 +9,7 @@ use crate::geom::{Em, Length, Point, Rect};
 use crate::layout::Grid;
 use crate::page::{Item, PlacedPicture, TextRef};
 use crate::picture::{Focus, PictureId};
+use crate::shape::{ShapedText, Unit};
 use crate::story::Inline;
 use crate::style::Role;
 
@@ -85,11 +86,13 @@ fn caption_pitch(desk: &Desk<'_>) -> Length {
 
 /// Caption and credit as one paragraph, set to the width of the picture.
 fn caption(desk: &Desk<'_>, words: Words<'_>, width: Length) -> Vec<SetLine> {
-    let Some(inline) = joined(words) else { return Vec::new() };
+    let Some((inline, credit)) = joined(words) else { return Vec::new() };
     let style = desk.style(Role::Caption);
-    let text = Arc::new(desk.inline(desk.house(), &inline, Role::Caption));
+    let mut text = desk.inline(desk.house(), &inline, Role::Caption);
     let measure =
         Measure { width: Em::in_length(width, style.size.scaled(i64::from(style.scale.0), 1000)), indent: Em::ZERO };
+    keep_credit(&mut text, credit, measure.width);
+    let text = Arc::new(text);
     let lines = compose(&text, 0, measure, &desk.house().rules(Role::Caption)).lines.into_iter();
     lines
         .map(|line| SetLine {
@@ -103,7 +106,21 @@ fn caption(desk: &Desk<'_>, words: Words<'_>, width: Length) -> Vec<SetLine> {
         .collect()
 }
 
-fn joined(words: Words<'_>) -> Option<Inline> {
+/// A credit that has room in a line is not broken.
+fn keep_credit(text: &mut ShapedText, credit: usize, width: Em) {
+    let after = |unit: &Unit| unit.text.start as usize;
+    let of = |unit: &&Unit| after(unit) >= credit;
+    let needs: Em = text.units.iter().filter(of).map(|unit| unit.lead + unit.body + unit.trail).sum();
+    if needs > width {
+        return;
+    }
+    for unit in text.units.iter_mut().filter(|unit| after(unit) > credit) {
+        (unit.may_begin, unit.wished) = (false, false);
+    }
+}
+
+/// Caption and credit in one, and the byte at which the credit begins.
+fn joined(words: Words<'_>) -> Option<(Inline, usize)> {
     match (words.caption, words.credit) {
         (Some(caption), Some(credit)) => {
             let mut inline = caption.clone();
@@ -111,9 +128,10 @@ fn joined(words: Words<'_>) -> Option<Inline> {
             inline.text = format!("{}\u{3000}{}", caption.text, credit.text);
             inline.runs.extend(credit.runs.iter().map(|(range, role)| (range.start + shift..range.end + shift, *role)));
             inline.origin.extend(credit.origin.iter().map(|&(text, source)| (text + shift, source)));
-            Some(inline)
+            Some((inline, shift))
         }
-        (Some(one), None) | (None, Some(one)) => Some(one.clone()),
+        (None, Some(credit)) => Some((credit.clone(), 0)),
+        (Some(caption), None) => Some((caption.clone(), caption.text.len())),
         (None, None) => None,
     }
 }

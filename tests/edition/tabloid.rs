@@ -1,11 +1,15 @@
 //! The evening tabloid of eight pages: a spread in its middle, two stories to one jump section, a third to page 6.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use banxin::diag::{Severity, render_concise};
+use banxin::geom::Length;
 use banxin::makeup::PageReport;
+use banxin::page::Item;
+use banxin::style::Role;
 
-use crate::sample::{SAMPLE, Sample, longest_start};
+use crate::sample::{SAMPLE, Sample, dense, longest_start};
 use crate::text::lost;
 use crate::tools::{OnDisk, run, run_both};
 
@@ -99,4 +103,31 @@ fn no_page_costs_more_than_one_filled_from_the_top() {
     let less = |report: &&PageReport| report.total() < report.greedy;
     assert!(TABLOID.night.reports.iter().filter(less).count() >= 4, "the search is worth its time");
     assert!(SAMPLE.night.reports.iter().all(|report| less(&report)));
+}
+
+#[test]
+fn a_credit_under_a_picture_stands_on_one_line() {
+    let mut seen = 0;
+    for sample in [&*SAMPLE, &*TABLOID] {
+        let mut lines: BTreeMap<(usize, char, Length), String> = BTreeMap::new();
+        for (at, page) in sample.night.pages.iter().enumerate() {
+            for item in &page.items {
+                let Item::Glyphs(run) = item else { continue };
+                if run.role == Role::Caption {
+                    lines.entry((at, run.of.area, run.origin.y)).or_default().push_str(&dense(&run.text));
+                }
+            }
+        }
+        let pictures = sample.edition.stories.iter().flat_map(|story| &story.pictures);
+        let mut credits: BTreeMap<String, usize> = BTreeMap::new();
+        for credit in pictures.filter_map(|picture| picture.credit.as_ref()) {
+            *credits.entry(dense(&credit.text)).or_default() += 1;
+        }
+        for (credit, count) in credits {
+            let whole = lines.values().filter(|line| line.contains(&credit)).count();
+            assert!(whole >= count, "{credit} is broken: whole {whole} times of {count}");
+            seen += count;
+        }
+    }
+    assert!(seen > 6, "there are credits");
 }
