@@ -22,7 +22,7 @@ pub(super) fn fill(
     let mut items = furniture::area_frame(desk, area, frame);
     let Some(place) = page.places.get(&area.id) else { return items };
     items.extend(match &place.content {
-        Content::Furniture if area.role == AreaRole::Strip => furniture::strip(desk, rect, &of),
+        Content::Furniture if area.role == AreaRole::Strip => furniture::strip(desk, area, rect, &of),
         Content::Furniture => furniture::nameplate(desk, rect, &of),
         Content::Flag(lines) => furniture::flag(desk, area, lines, rect, &place.span),
         Content::Ear(codes) => ear::ear(desk, codes, rect, &of, problems),

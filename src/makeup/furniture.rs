@@ -124,7 +124,7 @@ pub(super) fn nameplate(desk: &Desk<'_>, rect: Rect, of: &TextRef) -> Vec<Item> 
 }
 
 /// Date and issue strip: date at the left, number of the paper in the middle, pages at the right.
-pub(super) fn strip(desk: &Desk<'_>, rect: Rect, of: &TextRef) -> Vec<Item> {
+pub(super) fn strip(desk: &Desk<'_>, area: &Area, rect: Rect, of: &TextRef) -> Vec<Item> {
     let (paper, issue) = (&desk.edition.paper, &desk.edition.issue);
     let blank = '\u{3000}';
     let left = format!("{}{blank}{}{blank}{}", numerals::date(issue), issue.weekday, issue.lunar);
@@ -144,7 +144,11 @@ pub(super) fn strip(desk: &Desk<'_>, rect: Rect, of: &TextRef) -> Vec<Item> {
     let middle_y = rect.y + rect.h / 2;
     let mut items = Vec::new();
     let half = desk.style(Role::Imprint).size.scaled(11, 10);
-    for (y, weight) in [(middle_y - half, Length::PT), (middle_y + half, Length::PT / 2)] {
+    let rules = [(middle_y - half, Length::PT), (middle_y + half, Length::PT / 2)];
+    // A box has its own rules, and its words keep a character from them.
+    let boxed = area.frame.is_some();
+    let inside = if boxed { desk.layout.grid.size } else { Length::ZERO };
+    for (y, weight) in rules.into_iter().filter(|_| !boxed) {
         items.push(Item::Rule(Rule {
             from: Point::new(rect.x, y),
             to: Point::new(rect.right(), y),
@@ -152,7 +156,14 @@ pub(super) fn strip(desk: &Desk<'_>, rect: Rect, of: &TextRef) -> Vec<Item> {
             ink: Ink::BLACK,
         }));
     }
-    items.extend(three(desk, [&left, &middle, &right], (rect.x, rect.w), middle_y, Role::Imprint, of));
+    items.extend(three(
+        desk,
+        [&left, &middle, &right],
+        (rect.x + inside, rect.w - inside * 2),
+        middle_y,
+        Role::Imprint,
+        of,
+    ));
     items
 }
 
