@@ -83,7 +83,7 @@ fn a_correction_moves_fewer_lines_under_a_record_and_none_elsewhere() {
     assert_eq!(moved(&before, &same), 0, "nothing was corrected");
 
     for (story, old, new) in
-        [("p4-essay-1", "风从西北来", "大风从西北来"), ("p4-book", "最好的一章写1991年", "写得最好的一章是1991年")]
+        [("p4-essay-1", "风从西北来", "大风从西北来"), ("p4-book", "书也有可挑剔处", "这本书也有可挑剔处")]
     {
         let free = moved(&before, &corrected(home.path(), (story, old, new), None));
         let now = corrected(home.path(), (story, old, new), Some(&record));
