@@ -7,7 +7,7 @@ use crate::desk::{Problems, Reader, Table};
 use crate::diag::{Diagnostic, rules, suggest};
 
 /// What a page may cost: the names in `[fit.weights]` and in `--explain`, each with what it is charged for.
-pub const COSTS: [(&str, &str); 21] = [
+pub const COSTS: [(&str, &str); 22] = [
     ("overset", "lines that do not fit"),
     ("underset", "lines left empty"),
     ("ragged", "columns that do not end level (M1)"),
@@ -23,6 +23,7 @@ pub const COSTS: [(&str, &str); 21] = [
     ("part-below", "a part of a jumped story that is shorter than its minimum (B8)"),
     ("torn", "a jump that tears a paragraph or a sentence"),
     ("jump-length", "a jump far from where it is wished"),
+    ("moved", "lines that are not as they were signed off"),
     ("too-high", "a head or an inset that its area is too low for"),
     ("heads-abreast", "碰题: heads side by side with nothing between them (M2)"),
     ("gap-through", "通缝: a gap that runs unbroken through the page (M3)"),

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use super::copy::Kind;
 use super::flow::Placed;
+use super::price::overset_lines;
 use super::report::AreaReport;
 use super::solid;
-use super::story::{Fitted, Prepared, overset_lines};
+use super::story::{Fitted, Prepared};
 use crate::geom::Em;
 
 /// The account of a fitted area.

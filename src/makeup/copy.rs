@@ -189,16 +189,42 @@ impl Copy {
         self.signed.values().any(|(_, changed)| *changed)
     }
 
+    /// Whether a piece is not as it was signed.
+    pub(super) fn changed(&self, piece: usize) -> bool {
+        let of = &self.pieces[piece];
+        self.signed.get(&(of.story, of.block)).is_some_and(|(_, changed)| *changed)
+    }
+
     /// Of some letter-spaces the one at which most lines of a piece are as they were signed.
     pub(super) fn as_signed(&self, piece: usize, width: Em, spaces: impl Iterator<Item = PerMille>) -> PerMille {
         let of = &self.pieces[piece];
-        let Some((signed, _)) = self.signed.get(&(of.story, of.block)) else { return PerMille::ZERO };
+        if !self.signed.contains_key(&(of.story, of.block)) {
+            return PerMille::ZERO;
+        }
         let moved = |space: &PerMille| {
             let galley = self.held_galley(piece, 0, width, *space);
-            let text = |line: &Line| of.text.text[of.bytes(line.units.clone())].trim().to_owned();
-            galley.lines.iter().filter(|line| !signed.iter().any(|old| old.trim() == text(line))).count()
+            self.moved(galley.lines.iter().map(|line| (piece, line)))
         };
         spaces.min_by_key(moved).unwrap_or(PerMille::ZERO)
+    }
+
+    /// Whether some of it was signed.
+    pub(super) fn is_signed(&self) -> bool {
+        !self.signed.is_empty()
+    }
+
+    /// How many of these lines are not as they were signed.
+    pub(super) fn moved<'l>(&self, lines: impl Iterator<Item = (usize, &'l Line)>) -> u32 {
+        if self.signed.is_empty() {
+            return 0;
+        }
+        let moved = lines.filter(|(piece, line)| {
+            let of = &self.pieces[*piece];
+            let text = of.text.text[of.bytes(line.units.clone())].trim();
+            let signed = self.signed.get(&(of.story, of.block));
+            signed.is_some_and(|(signed, _)| !signed.iter().any(|old| old.trim() == text))
+        });
+        u32::try_from(moved.count()).unwrap_or(u32::MAX)
     }
 
     /// The lines of a piece that has changed since it was signed: as few of them as can be are others.

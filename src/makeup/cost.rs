@@ -38,6 +38,8 @@ pub(super) enum Term {
     Torn,
     /// A jump far from its wish.
     JumpLength,
+    /// Lines that are not as they were signed off.
+    Moved,
     /// Heads and insets higher than their area.
     TooHigh,
     /// 碰题.
@@ -209,6 +211,11 @@ pub(super) fn torn(end: End) -> i64 {
     }
 }
 
+/// Lines that a reader of the signed proof does not find: each is to be read again.
+pub(super) fn moved(lines: u32) -> i64 {
+    25 * i64::from(lines)
+}
+
 /// A head or a picture that is higher than its area, in lines that it lacks: no cut in the copy mends it.
 pub(super) fn too_high(lines: u16) -> i64 {
     if lines == 0 { 0 } else { 2_000 + 400 * i64::from(lines) }
@@ -248,8 +255,16 @@ mod tests {
     fn a_term_has_the_name_of_its_cost() {
         let name = |term: Term| format!("{term:?}");
         let kebab = |name: &str| name.split('-').map(|word| word[..1].to_uppercase() + &word[1..]).collect::<String>();
-        let terms =
-            [Term::Overset, Term::AiryHead, Term::HeadLines, Term::Torn, Term::TooHigh, Term::Bends, Term::Layout];
+        let terms = [
+            Term::Overset,
+            Term::AiryHead,
+            Term::HeadLines,
+            Term::Torn,
+            Term::Moved,
+            Term::TooHigh,
+            Term::Bends,
+            Term::Layout,
+        ];
         for term in terms {
             assert_eq!(kebab(COSTS[term as usize].0), name(term));
         }

@@ -14,6 +14,7 @@ use super::cost::{self, Bill, Term};
 use super::frame::{Frame, frame};
 use super::memory::HeightKey;
 use super::plan::{self, AreaPlan, PagePlan};
+use super::price::price;
 use super::solve::{Extent, Prices};
 use super::story::{self, Care, Prepared};
 use crate::edition::EditionPage;
@@ -229,7 +230,7 @@ impl<'f, 'a> Fitting<'f, 'a> {
             return cost;
         }
         let fitted = story::mended(prepared, frame, &way.choice);
-        let cost = (way.offered + story::price(prepared, &fitted)).total(&self.layout.fit);
+        let cost = (way.offered + price(prepared, &fitted)).total(&self.layout.fit);
         prepared.memory.costs.borrow_mut().insert(place, cost);
         cost
     }
@@ -374,7 +375,7 @@ impl Settled {
 /// An offer set in a frame, its lines counted.
 fn set(prepared: &Prepared<'_>, frame: &Frame, (at, offer): (usize, &Offer), rules: &FitRules) -> Priced {
     let fitted = story::fit(prepared, frame, &offer.choice, Care::Count);
-    let bill = offer.bill + story::price(prepared, &fitted);
+    let bill = offer.bill + price(prepared, &fitted);
     Priced { cost: bill.total(rules), offered: offer.bill, choice: offer.choice.clone(), offer: at }
 }
 

@@ -58,6 +58,8 @@ pub(super) struct Changes {
     pub beyond: u32,
     /// Lines stay as they were signed where they can.
     pub held: bool,
+    /// Corrected paragraphs that are set anew all the same: as signed they would take lines that are not there.
+    pub free: Vec<usize>,
 }
 
 impl Changes {
@@ -72,7 +74,7 @@ impl Changes {
 
     fn galley(&self, copy: &Copy, piece: usize, unit: u32, width: Em) -> Rc<Galley> {
         let tracking = self.tracking(piece);
-        if self.held {
+        if self.held && !self.free.contains(&piece) {
             copy.held_galley(piece, unit, width, tracking)
         } else {
             copy.galley(piece, unit, width, tracking)

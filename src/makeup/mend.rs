@@ -78,6 +78,8 @@ struct Score {
     faults: u32,
     beyond: u32,
     carried: u32,
+    /// After a sign-off: lines that are not as they were signed, in a story that was corrected.
+    moved: u32,
     touched: u32,
 }
 
@@ -92,7 +94,9 @@ fn score(copy: &Copy, flow: &Flow, changes: &Changes, legs: &[Leg], aim: Aim) ->
     let width = legs.last().map(|leg| leg.width).unwrap_or_default();
     let overset = flow.rest.filter(|_| whole).map_or(0, |rest| copy.lines_from(rest, width));
     let empty = if whole { flow.empty * EMPTY } else { 0 };
-    Score { overset, faults, beyond: changes.beyond, carried: flow.carried, touched: spread + subheads + empty }
+    let moved =
+        if copy.corrected() { copy.moved(flow.lines.iter().map(|placed| (placed.piece, &*placed.line))) } else { 0 };
+    Score { overset, faults, beyond: changes.beyond, carried: flow.carried, moved, touched: spread + subheads + empty }
 }
 
 /// Every single change to a piece that stands before the first fault, on top of those made.
@@ -101,6 +105,11 @@ fn candidates(copy: &Copy, flow: &Flow, changes: &Changes, legs: &[Leg]) -> Vec<
     let mut pieces: Vec<usize> = flow.lines.iter().map(|placed| placed.piece).collect();
     pieces.dedup();
     for piece in pieces {
+        if changes.held && copy.changed(piece) && !changes.free.contains(&piece) {
+            let mut with = changes.clone();
+            with.free.push(piece);
+            tries.push(with);
+        }
         match copy.pieces[piece].kind {
             Kind::Paragraph | Kind::Rest if changes.tracking(piece) == PerMille::ZERO => {
                 for tracking in SQUEEZE.into_iter().chain(STRETCH) {

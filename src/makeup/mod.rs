@@ -68,6 +68,7 @@ mod picture;
 mod plan;
 
 mod prepare;
+mod price;
 mod prove;
 mod quote;
 mod report;

@@ -9,7 +9,6 @@ use crate::geom::{Em, Length, Point, Rect};
 use crate::layout::Grid;
 use crate::page::{Item, PlacedPicture, TextRef};
 use crate::picture::{Focus, PictureId};
-use crate::shape::{ShapedText, Unit};
 use crate::story::Inline;
 use crate::style::Role;
 
@@ -84,15 +83,29 @@ fn caption_pitch(desk: &Desk<'_>) -> Length {
     style.pitch.unwrap_or_else(|| style.size.scaled(5, 4))
 }
 
-/// Caption and credit as one paragraph, set to the width of the picture.
+/// Caption and credit as one paragraph, set to the width of the picture; a credit that would be broken stands on lines of
+/// its own.
 fn caption(desk: &Desk<'_>, words: Words<'_>, width: Length) -> Vec<SetLine> {
-    let Some((inline, credit)) = joined(words) else { return Vec::new() };
+    let (Some(caption), Some(credit)) = (words.caption, words.credit) else {
+        return words.caption.or(words.credit).map_or_else(Vec::new, |one| lines(desk, one, width));
+    };
+    let (all, begins) = joined(caption, credit);
+    let together = lines(desk, &all, width);
+    // The last line begins before the blank that parts the two, or the credit is broken.
+    let starts =
+        |line: &SetLine| line.text.units.get(line.line.units.start as usize).map(|unit| unit.text.start as usize);
+    if together.last().and_then(starts).is_some_and(|start| start < begins) {
+        return together;
+    }
+    [lines(desk, caption, width), lines(desk, credit, width)].concat()
+}
+
+/// A text under a picture, set to its width.
+fn lines(desk: &Desk<'_>, inline: &Inline, width: Length) -> Vec<SetLine> {
     let style = desk.style(Role::Caption);
-    let mut text = desk.inline(desk.house(), &inline, Role::Caption);
+    let text = Arc::new(desk.inline(desk.house(), inline, Role::Caption));
     let measure =
         Measure { width: Em::in_length(width, style.size.scaled(i64::from(style.scale.0), 1000)), indent: Em::ZERO };
-    keep_credit(&mut text, credit, measure.width);
-    let text = Arc::new(text);
     let lines = compose(&text, 0, measure, &desk.house().rules(Role::Caption)).lines.into_iter();
     lines
         .map(|line| SetLine {
@@ -106,34 +119,14 @@ fn caption(desk: &Desk<'_>, words: Words<'_>, width: Length) -> Vec<SetLine> {
         .collect()
 }
 
-/// A credit that has room in a line is not broken.
-fn keep_credit(text: &mut ShapedText, credit: usize, width: Em) {
-    let after = |unit: &Unit| unit.text.start as usize;
-    let of = |unit: &&Unit| after(unit) >= credit;
-    let needs: Em = text.units.iter().filter(of).map(|unit| unit.lead + unit.body + unit.trail).sum();
-    if needs > width {
-        return;
-    }
-    for unit in text.units.iter_mut().filter(|unit| after(unit) > credit) {
-        (unit.may_begin, unit.wished) = (false, false);
-    }
-}
-
-/// Caption and credit in one, and the byte at which the credit begins.
-fn joined(words: Words<'_>) -> Option<(Inline, usize)> {
-    match (words.caption, words.credit) {
-        (Some(caption), Some(credit)) => {
-            let mut inline = caption.clone();
-            let shift = caption.text.len() + '\u{3000}'.len_utf8();
-            inline.text = format!("{}\u{3000}{}", caption.text, credit.text);
-            inline.runs.extend(credit.runs.iter().map(|(range, role)| (range.start + shift..range.end + shift, *role)));
-            inline.origin.extend(credit.origin.iter().map(|&(text, source)| (text + shift, source)));
-            Some((inline, shift))
-        }
-        (None, Some(credit)) => Some((credit.clone(), 0)),
-        (Some(caption), None) => Some((caption.clone(), caption.text.len())),
-        (None, None) => None,
-    }
+/// Caption and credit in one, parted by a blank, and the byte at which the blank begins.
+fn joined(caption: &Inline, credit: &Inline) -> (Inline, usize) {
+    let mut inline = caption.clone();
+    let shift = caption.text.len() + '\u{3000}'.len_utf8();
+    inline.text = format!("{}\u{3000}{}", caption.text, credit.text);
+    inline.runs.extend(credit.runs.iter().map(|(range, role)| (range.start + shift..range.end + shift, *role)));
+    inline.origin.extend(credit.origin.iter().map(|&(text, source)| (text + shift, source)));
+    (inline, caption.text.len())
 }
 
 /// Where a picture stands on the grid.

@@ -16,6 +16,7 @@ use super::jump::Rests;
 use super::memory::SetArea;
 use super::plan::{AreaPlan, PagePlan};
 use super::prepare::prepare;
+use super::price::price;
 use super::prove::{Chosen, choose};
 use super::report::{AreaReport, PageReport};
 use super::shaped::Shaped;
@@ -194,7 +195,7 @@ impl<'a> Sheet<'a> {
                 let begins = matches!(self.page.places[&id].content, Content::Story(_));
                 let plan = plan::text(&self.desk.layout.grid, prepared, &set.fitted);
                 self.plan.areas.push(Rc::new(AreaPlan { begins, ..plan }));
-                let bill = way.offered + story::price(prepared, &set.fitted);
+                let bill = way.offered + price(prepared, &set.fitted);
                 self.bill = self.bill + bill;
                 let mut accounts = section::accounts(prepared, &set.fitted);
                 if let Some(first) = accounts.first_mut() {
