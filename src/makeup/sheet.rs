@@ -146,9 +146,7 @@ struct Sheet<'a> {
 impl<'a> Sheet<'a> {
     /// An empty sheet.
     fn new(desk: &'a Desk<'a>, page: &'a EditionPage) -> Self {
-        let grid = &desk.layout.grid;
-        let plan =
-            PagePlan { number: page.number, lines: grid.lines, width: grid.across(0..grid.columns), areas: Vec::new() };
+        let plan = PagePlan::new(page.number, &desk.layout.grid);
         let (problems, items, zones, areas) = Default::default();
         Self { desk, page, problems, items, zones, areas, plan, bill: Bill::default() }
     }
