@@ -56,10 +56,15 @@ impl<'a> Seat<'a> {
         Some(Self { at, page, report, layout, area: layout.areas.get(&at.1)?, account })
     }
 
+    /// Columns of its text.
+    fn columns(&self) -> u16 {
+        let basic = self.layout.grid.text_columns(&self.layout.map.columns(self.area.id));
+        self.area.columns.unwrap_or(basic).max(1)
+    }
+
     /// Lines of the bands that so many lines of text are.
     pub(super) fn rows(&self, lines: u32) -> u16 {
-        let basic = self.layout.map.columns(self.area.id);
-        let columns = u32::from(self.area.columns.unwrap_or(basic.end - basic.start).max(1));
+        let columns = u32::from(self.columns());
         let on_grid = self.area.writing == WritingMode::Horizontal && self.area.pitch.is_none();
         let rows = if on_grid {
             lines.div_ceil(columns)
@@ -151,8 +156,7 @@ impl<'a> Home<'a> {
 
     /// Columns of text that the picture stands in.
     fn picture_columns(&self) -> u16 {
-        let basic = self.seat.layout.map.columns(self.seat.area.id);
-        let columns = self.seat.area.columns.unwrap_or(basic.end - basic.start).max(1);
+        let columns = self.seat.columns();
         match self.seat.area.insets.first().map(|inset| inset.width) {
             Some(InsetWidth::Columns(wide)) => wide.clamp(1, columns),
             Some(InsetWidth::Chars(_)) => 1,
