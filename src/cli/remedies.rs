@@ -165,7 +165,8 @@ fn prove(set: &Set, path: &Path, new: &str, common: &Common) -> Result<(), Strin
         let areas = || set.night.reports.iter().flat_map(|report| &report.areas);
         let lacks = |area: &AreaReport| area.overset_lines + u32::from(area.head_wanting + area.inset_wanting);
         let empty: u32 = areas().map(|area| area.underset_lines).sum();
-        (count(set, Severity::Error), areas().map(lacks).sum::<u32>(), empty)
+        let low = set.night.reports.iter().flat_map(|report| &report.low).map(|area| u32::from(area.1));
+        (count(set, Severity::Error), areas().map(lacks).chain(low).sum::<u32>(), empty)
     };
     match night::set_file(file.path(), common, None) {
         Ok(after) if state(&after) < state(set) => Ok(()),

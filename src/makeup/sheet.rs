@@ -95,7 +95,7 @@ fn set(work: Material<'_>, design: &Layout, rests: &mut Rests) -> Warned<Made> {
         let items = furniture::folio(&desk, page, folio);
         sheet.items.splice(0..0, items);
     }
-    let Sheet { mut problems, mut items, zones, areas, plan, bill, .. } = sheet;
+    let Sheet { mut problems, mut items, zones, areas, low, plan, bill, .. } = sheet;
     fold::part(&desk, page, &mut items, &zones);
     problems.extend(checks::check(&plan));
     problems.extend(fold::cut(&desk, page, &items));
@@ -109,6 +109,7 @@ fn set(work: Material<'_>, design: &Layout, rests: &mut Rests) -> Warned<Made> {
         between: between.charged(&design.fit),
         exact: chosen.exact,
         areas,
+        low,
         greedy: chosen.greedy + shape.total(&design.fit),
         spent: chosen.spent,
         bands: chosen.heights,
@@ -138,6 +139,8 @@ struct Sheet<'a> {
     items: Vec<Item>,
     zones: Vec<Zone>,
     areas: Vec<AreaReport>,
+    /// Areas that are too low for their picture, with the lines that it lacks.
+    low: Vec<(AreaId, u16)>,
     plan: PagePlan,
     /// What its areas cost as they are set.
     bill: Bill,
@@ -147,8 +150,8 @@ impl<'a> Sheet<'a> {
     /// An empty sheet.
     fn new(desk: &'a Desk<'a>, page: &'a EditionPage) -> Self {
         let plan = PagePlan::new(page.number, &desk.layout.grid);
-        let (problems, items, zones, areas) = Default::default();
-        Self { desk, page, problems, items, zones, areas, plan, bill: Bill::default() }
+        let (problems, items, zones, areas, low) = Default::default();
+        Self { desk, page, problems, items, zones, areas, low, plan, bill: Bill::default() }
     }
 
     /// Parameters that composition does not know.
@@ -202,7 +205,9 @@ impl<'a> Sheet<'a> {
                 self.areas.extend(accounts);
             }
             None => {
-                self.items.extend(fill(self.desk, self.page, area, &frame, &mut self.problems));
+                let (items, wanting) = fill(self.desk, self.page, area, &frame, &mut self.problems);
+                self.items.extend(items);
+                self.low.extend((wanting > 0).then_some((id, wanting)));
                 let span = self.page.places.get(&id).map_or(&area.span, |place| &place.span);
                 self.plan.areas.push(Rc::new(plan::furniture(area, &frame, span)));
             }
