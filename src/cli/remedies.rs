@@ -5,6 +5,7 @@ use std::path::Path;
 
 use banxin::diag::Severity;
 use banxin::makeup::AreaReport;
+use banxin::page::PageNo;
 use banxin::remedy::{self, Cure, Move, Remedies, Remedy};
 use serde_json::{Value, json};
 use tempfile::NamedTempFile;
@@ -22,25 +23,36 @@ pub(crate) fn lines(set: &Set) -> Vec<String> {
         lines.extend(page.needs.iter().map(|need| format!("  {need}")));
         for (number, remedy) in (1..).zip(&page.found) {
             let advice = if remedy.tried { "" } else { " (for a writer)" };
-            lines.push(format!("  {number:>2}. {}{advice}  cost {}", words(remedy), remedy.cost));
+            let home = elsewhere(set, remedy).map(|path| format!(" (in {path})")).unwrap_or_default();
+            lines.push(format!("  {number:>2}. {}{advice}{home}  cost {}", words(remedy), remedy.cost));
         }
-        lines.push(format!("  {}", close(page, several)));
+        lines.push(format!("  {}", close(set, page, several)));
     }
     lines
 }
 
+/// The file of another edition that a remedy belongs to.
+fn elsewhere<'a>(set: &'a Set, remedy: &Remedy) -> Option<&'a str> {
+    remedy::beneath(&set.edition, &remedy.moves).map(|source| source.path.as_str())
+}
+
 /// What was found, after how many settings, and how to apply it.
-fn close(page: &Remedies, several: bool) -> String {
+fn close(set: &Set, page: &Remedies, several: bool) -> String {
     let settings = match page.settings {
         1 => "1 setting".to_owned(),
         count => format!("{count} settings"),
     };
     let spent = if page.spent { ", and there was more to try" } else { "" };
-    if !page.found.iter().any(|remedy| remedy.tried) {
+    let tried = || page.found.iter().filter(|remedy| remedy.tried);
+    if tried().next().is_none() {
         return format!("nothing that can be set cures it ({settings}{spent})");
     }
+    let done = format!("each was set and cures the page ({settings}{spent})");
+    if tried().all(|remedy| elsewhere(set, remedy).is_some()) {
+        return format!("{done}; this edition takes it from another, apply one there");
+    }
     let page_of = if several { format!(" --page {}", page.page.0) } else { String::new() };
-    format!("each was set and cures the page ({settings}{spent}); apply one by --apply N{page_of}")
+    format!("{done}; apply one by --apply N{page_of}")
 }
 
 /// The moves of a remedy, in words.
@@ -49,12 +61,13 @@ fn words(remedy: &Remedy) -> String {
 }
 
 /// The same for machines.
-pub(crate) fn values(pages: &[Remedies]) -> Vec<Value> {
+pub(crate) fn values(set: &Set) -> Vec<Value> {
     let remedy = |(number, remedy): (usize, &Remedy)| {
         json!({
             "number": number,
             "cost": remedy.cost,
             "tried": remedy.tried,
+            "file": elsewhere(set, remedy).unwrap_or(&set.edition.source.path),
             "moves": remedy.moves.iter().map(value).collect::<Vec<_>>(),
         })
     };
@@ -76,7 +89,7 @@ pub(crate) fn values(pages: &[Remedies]) -> Vec<Value> {
             "spent": page.spent,
         })
     };
-    pages.iter().map(page).collect()
+    set.remedies.iter().map(page).collect()
 }
 
 fn value(made: &Move) -> Value {
@@ -85,7 +98,7 @@ fn value(made: &Move) -> Value {
 
 /// Writes a remedy into the edition, if the edition is better for it, shows what was written, and reports as any check.
 pub(crate) fn apply(set: &Set, (page, number): (Option<u16>, u16), common: &Common) -> End {
-    let remedy = match chosen(&set.remedies, page, number) {
+    let remedy = match chosen(set, page, number) {
         Ok(remedy) => remedy,
         Err(reason) => return report::stopped(&[reason], common, End::Stuck),
     };
@@ -111,17 +124,19 @@ pub(crate) fn apply(set: &Set, (page, number): (Option<u16>, u16), common: &Comm
     }
 }
 
-/// The remedy of a number.
-fn chosen(pages: &[Remedies], page: Option<u16>, number: u16) -> Result<&Remedy, String> {
+/// The remedy of a number. A spread may be called by either of its own.
+fn chosen(set: &Set, page: Option<u16>, number: u16) -> Result<&Remedy, String> {
+    let pages = &set.remedies;
     let numbers = || pages.iter().map(|page| page.page.0.to_string()).collect::<Vec<_>>().join(", ");
-    let of = match (page, pages) {
+    let of = match (page, pages.as_slice()) {
         (_, []) => return Err("nothing needs a remedy".to_owned()),
         (None, [one]) => one,
         (None, _) => return Err(format!("several pages need a remedy: say --page with one of {}", numbers())),
-        (Some(page), _) => pages
-            .iter()
-            .find(|of| of.page.0 == page)
-            .ok_or_else(|| format!("page {page} needs no remedy; these do: {}", numbers()))?,
+        (Some(page), _) => {
+            let first = set.edition.page(PageNo(page)).map(|page| page.number);
+            let of = pages.iter().find(|of| Some(of.page) == first);
+            of.ok_or_else(|| format!("page {page} needs no remedy; these do: {}", numbers()))?
+        }
     };
     let remedy = of.found.get(usize::from(number) - 1);
     let remedy = remedy.ok_or_else(|| match of.found.len() {
@@ -129,6 +144,9 @@ fn chosen(pages: &[Remedies], page: Option<u16>, number: u16) -> Result<&Remedy,
         1 => format!("there is no remedy {number} for page {}; it has one", of.page.0),
         count => format!("there is no remedy {number} for page {}; it has 1 to {count}", of.page.0),
     })?;
+    if let Some(path) = elsewhere(set, remedy) {
+        return Err(format!("remedy {number} is one of {path}, apply it there: {}", words(remedy)));
+    }
     if remedy.moves.iter().all(Move::applies) {
         Ok(remedy)
     } else {
@@ -147,7 +165,8 @@ fn prove(set: &Set, path: &Path, new: &str, common: &Common) -> Result<(), Strin
         let areas = || set.night.reports.iter().flat_map(|report| &report.areas);
         let lacks = |area: &AreaReport| area.overset_lines + u32::from(area.head_wanting + area.inset_wanting);
         let empty: u32 = areas().map(|area| area.underset_lines).sum();
-        (count(set, Severity::Error), areas().map(lacks).sum::<u32>(), empty)
+        let low = set.night.reports.iter().flat_map(|report| &report.low).map(|area| u32::from(area.1));
+        (count(set, Severity::Error), areas().map(lacks).chain(low).sum::<u32>(), empty)
     };
     match night::set_file(file.path(), common, None) {
         Ok(after) if state(&after) < state(set) => Ok(()),

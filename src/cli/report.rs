@@ -55,7 +55,7 @@ pub(crate) fn finish(set: &Set, files: &[PathBuf], common: &Common) -> End {
         let pages: Vec<Value> = set.night.reports.iter().map(page).collect();
         let files: Vec<String> = files.iter().map(|path| path.display().to_string()).collect();
         let repairs = repairs::values(&set.edition);
-        let mut report = json!({ "pages": pages, "files": files, "repairs": repairs, "remedies": remedies::values(&set.remedies), "diagnostics": diagnostics(&set.diagnostics), "milliseconds": took });
+        let mut report = json!({ "pages": pages, "files": files, "repairs": repairs, "remedies": remedies::values(set), "diagnostics": diagnostics(&set.diagnostics), "milliseconds": took });
         if set.edition.base.is_some() {
             report["shared"] = set.shared.iter().map(|page| page.0).collect();
         }

@@ -95,6 +95,14 @@ impl Grid {
         self.fold_column() == Some(k)
     }
 
+    /// Columns that text may stand in, of some of the drawing: the fold column is none of an area that crosses it.
+    #[must_use]
+    pub fn text_columns(&self, columns: &Range<u16>) -> u16 {
+        let all = columns.end.saturating_sub(columns.start);
+        let over_fold = all > 1 && self.fold_column().is_some_and(|fold| columns.contains(&fold));
+        all - u16::from(over_fold)
+    }
+
     /// Basic columns of one page.
     #[must_use]
     pub fn page_columns(&self) -> u16 {

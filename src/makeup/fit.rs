@@ -162,7 +162,7 @@ impl<'f, 'a> Fitting<'f, 'a> {
             self.drawn(stand, still.area, heights, |frame| plan::furniture(still.area, &frame, &self.page.span))
         });
         let areas = texts.chain(stills).collect();
-        PagePlan { number: self.page.number, lines: grid.lines, width: grid.across(0..grid.columns), areas }
+        PagePlan { areas, ..PagePlan::new(self.page.number, grid) }
     }
 
     fn stand(&self, at: usize, extent: &Extent, heights: &[u16], offer: usize) -> Stand {
@@ -267,9 +267,8 @@ impl<'f, 'a> Fitting<'f, 'a> {
         };
         let (left, right) = (heads(one), heads(other));
         let both = left.iter().flat_map(|one| right.iter().map(move |other| vec![Rc::clone(one), Rc::clone(other)]));
-        let (number, lines) = (self.page.number, self.layout.grid.lines);
-        let width = self.layout.grid.across(0..self.layout.grid.columns);
-        let bills = both.map(|areas| checks::price_heads(&PagePlan { number, lines, width, areas }).0);
+        let page = PagePlan::new(self.page.number, &self.layout.grid);
+        let bills = both.map(|areas| checks::price_heads(&PagePlan { areas, ..page.clone() }).0);
         bills.min_by_key(|bill| bill.total(&self.layout.fit)).unwrap_or_default()
     }
 

@@ -2,7 +2,7 @@
 
 use super::arms;
 use super::axis::Axis;
-use super::halves::{basic_columns, stretches};
+use super::halves::stretches;
 use super::own::{self, Own};
 use crate::geom::{Em, Rect};
 use crate::layout::{Area, AreaId, Grid, Layout, Remainder};
@@ -151,7 +151,7 @@ pub(super) fn frame(layout: &Layout, area: &Area, heights: &[u16]) -> Option<Fra
         axis: Axis::of(grid),
         own: None,
         abreast: Vec::new(),
-        columns: basic_columns(grid, &(first..last + 1)),
+        columns: grid.text_columns(&(first..last + 1)),
         residue: Em::ZERO,
         narrow: false,
         rect,

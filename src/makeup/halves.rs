@@ -1,16 +1,7 @@
 //! What a fold does to the columns of an area that crosses it: text stands at both sides and not in the fold.
 
-use std::ops::Range;
-
 use crate::geom::Em;
 use crate::layout::Grid;
-
-/// Columns that text may stand in: the fold column is none of an area that crosses it.
-pub(super) fn basic_columns(grid: &Grid, columns: &Range<u16>) -> u16 {
-    let all = columns.end - columns.start;
-    let over_fold = all > 1 && grid.fold_column().is_some_and(|fold| columns.contains(&fold));
-    all - u16::from(over_fold)
-}
 
 /// A stretch of a width: its left edge, its width, and the columns that go into it.
 pub(super) type Stretch = (Em, Em, u16);

@@ -64,6 +64,7 @@ mod opener;
 mod own;
 mod pairs;
 mod panel;
+mod parts;
 mod picture;
 mod plan;
 

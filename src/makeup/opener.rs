@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::desk::Desk;
 use super::finish::set_runs;
 use super::flow::{Flow, Place};
-use super::frame::Frame;
+use super::frame::{Frame, Leg};
 use super::headline::HeadBox;
 use crate::geom::{Em, Length, Point};
+use crate::layout::Grid;
 use crate::page::{Item, TextRef};
 
 /// Lines of text that must follow a head in its column (standards A9).
@@ -86,14 +87,28 @@ pub(super) fn room(at: &mut Place<'_>, rows: &dyn Fn(&Place<'_>) -> u16, out: &m
     false
 }
 
-/// The lines of a head at its place. At a column top the white goes below, so that the tops stay level.
+/// White over the type of a head. At a column top the white goes below, so that the tops stay level; between two texts the
+/// white under a line counts above, so that white above equals white below (B6).
+fn above(grid: &Grid, leg: &Leg, head: &HeadBox, stand: &Stand) -> Length {
+    let spare = grid.pitch * i64::from(stand.rows) - head.text - (grid.pitch - grid.size);
+    if stand.row == leg.top { Length::ZERO } else { (spare / 2).max(Length::ZERO) }
+}
+
+/// Lines that the type of a head touches, from the first to the one after the last.
+pub(super) fn print(grid: &Grid, leg: &Leg, head: &HeadBox, stand: &Stand) -> (u16, u16) {
+    let over = above(grid, leg, head, stand);
+    let under = grid.pitch * i64::from(stand.rows) - over - head.text;
+    // Half a line of white or more is a white line.
+    let lines = |white: Length| u16::try_from((white + grid.pitch / 2).div_floor(grid.pitch)).unwrap_or(0);
+    let (over, under) = (lines(over), lines(under));
+    (stand.row + over, (stand.row + stand.rows).saturating_sub(under))
+}
+
+/// The lines of a head at its place.
 pub(super) fn items(desk: &Desk<'_>, frame: &Frame, (opener, stand): (&Opener, &Stand), of: &TextRef) -> Vec<Item> {
     let (grid, leg) = (&desk.layout.grid, &frame.legs[stand.leg]);
     let Some(head) = opener.fit(leg.width) else { return Vec::new() };
-    // Between two texts the white under a line counts above, so that white above equals white below (B6).
-    let spare = grid.pitch * i64::from(stand.rows) - head.text - (grid.pitch - grid.size);
-    let above = if stand.row == leg.top { Length::ZERO } else { (spare / 2).max(Length::ZERO) };
-    let (left, top) = (grid.left + leg.left.at(grid.size), grid.line_top(stand.row) + above);
+    let (left, top) = (grid.left + leg.left.at(grid.size), grid.line_top(stand.row) + above(grid, leg, head, stand));
     let lines = head.lines.iter().flat_map(|line| {
         let baseline = top + line.y + line.set.size.scaled(880, 1000);
         set_runs(desk, &line.set, Point::new(left + line.x, baseline), None, of)

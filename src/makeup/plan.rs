@@ -7,6 +7,7 @@ use super::choice::Choice;
 use super::frame::{Frame, Leg};
 use super::heads::{Fit, Stood};
 use super::inset::Inset;
+use super::parts;
 use super::spot::Spot;
 use super::story::{self, Fitted, Place, Prepared};
 use crate::diag::Span;
@@ -73,6 +74,8 @@ pub(super) struct Ruled {
     pub above: bool,
     /// In the gutter at its left.
     pub left: bool,
+    /// In the gutters between its columns.
+    pub columns: bool,
 }
 
 /// A column part with what stands in it.
@@ -117,16 +120,39 @@ pub(super) struct AreaPlan {
     pub begins: bool,
     /// Lines of its text.
     pub lines: u32,
+    /// The stories of a jump section, each as an area of its own: its jump head and the stretches of columns under it.
+    pub rests: Vec<AreaPlan>,
 }
 
 impl AreaPlan {
-    /// What of it is seen, box by box: head, columns and insets of a story; all of a boxed area, of furniture, and of an
-    /// area whose lines leave the grid.
+    /// What of it is seen, box by box: what stands in it; all of a boxed area, of furniture, and of an area whose lines
+    /// leave the grid.
     pub(super) fn seen(&self) -> impl Iterator<Item = GridBox> + '_ {
         let whole = self.boxed || self.legs.is_empty();
-        let parts = self.parts.iter().filter(move |_| whole).copied();
-        let legs = self.legs.iter().map(|leg| leg.place).filter(|place| place.lines() > 0);
-        parts.chain(self.head.iter().map(|head| head.place)).chain(legs).chain(self.insets.iter().copied())
+        self.parts.iter().filter(move |_| whole).copied().chain(self.stands())
+    }
+
+    /// What stands in it: head, columns and insets of a story, heads and stretches of columns of a jump section.
+    pub(super) fn stands(&self) -> impl Iterator<Item = GridBox> + '_ {
+        let heads = std::iter::once(self).chain(&self.rests).filter_map(|told| told.head).map(|head| head.place);
+        // Columns that stories of a section stand in are seen as these stand in them.
+        let parted = |leg: &GridBox| self.rests.iter().any(|rest| rest.taken().any(|place| place.meets(leg)));
+        let own = self.legs.iter().map(|leg| leg.place).filter(move |leg| leg.lines() > 0 && !parted(leg));
+        let stretches = self.rests.iter().flat_map(|rest| rest.legs.iter().map(|leg| leg.place));
+        heads.chain(own).chain(stretches).chain(self.insets.iter().copied())
+    }
+
+    /// Its head and its column parts.
+    fn taken(&self) -> impl Iterator<Item = GridBox> + '_ {
+        self.head.iter().map(|head| head.place).chain(self.legs.iter().map(|leg| leg.place))
+    }
+
+    /// `area A`, or the story of a jump section in its area: in messages.
+    pub(super) fn called(&self) -> String {
+        match self.role {
+            AreaRole::Jumps if !self.story.is_empty() => format!("`{}` in area {}", self.story, self.id.0),
+            _ => format!("area {}", self.id.0),
+        }
     }
 
     /// Its column parts that text stands in.
@@ -136,8 +162,19 @@ impl AreaPlan {
 
     /// Whether it holds news, and not what every issue repeats or what is sold.
     pub(super) fn is_matter(&self) -> bool {
-        matches!(self.role, AreaRole::Story | AreaRole::Picture | AreaRole::Note)
+        matches!(self.role, AreaRole::Story | AreaRole::Jumps | AreaRole::Picture | AreaRole::Note)
     }
+}
+
+/// What lies between the two pages of a spread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct FoldPlan {
+    /// Right edge of the left page.
+    pub left: Em,
+    /// Left edge of the right page.
+    pub right: Em,
+    /// Whether there is a fold column (中缝): a 通版 has none.
+    pub column: bool,
 }
 
 /// A page.
@@ -149,11 +186,47 @@ pub(super) struct PagePlan {
     pub lines: u16,
     /// Width of the type area.
     pub width: Em,
+    /// The fold, if it is a spread.
+    pub fold: Option<FoldPlan>,
     /// Areas in the order of reading; shared, so that pages which differ in one area cost little.
     pub areas: Vec<Rc<AreaPlan>>,
 }
 
 impl PagePlan {
+    /// A page of its grid without areas.
+    pub(super) fn new(number: PageNo, grid: &Grid) -> Self {
+        let fold = match grid.halves()[..] {
+            [(_, left), (right, _)] => Some(FoldPlan { left, right, column: grid.fold_column().is_some() }),
+            _ => None,
+        };
+        Self { number, lines: grid.lines, width: grid.across(0..grid.columns), fold, areas: Vec::new() }
+    }
+
+    /// The pages of a spread, each with what of the areas stands on it, or the page. What stands in the fold column is on
+    /// neither.
+    pub(super) fn pages(&self) -> Vec<Self> {
+        let Some(fold) = self.fold else { return vec![self.clone()] };
+        let page = |number: PageNo, (left, right): (Em, Em)| {
+            let on = |area: &Rc<AreaPlan>| {
+                let clip =
+                    |part: &GridBox| GridBox { left: part.left.max(left), right: part.right.min(right), ..*part };
+                let parts: Vec<GridBox> = area.parts.iter().map(clip).filter(|part| part.left < part.right).collect();
+                let rest = |rest: &AreaPlan| AreaPlan { parts: parts.clone(), ..rest.clone() };
+                let rests = area.rests.iter().map(rest).collect();
+                (!parts.is_empty()).then(|| Rc::new(AreaPlan { rests, parts, ..(**area).clone() }))
+            };
+            Self { number, fold: None, areas: self.areas.iter().filter_map(on).collect(), ..*self }
+        };
+        let next = PageNo(self.number.0.saturating_add(1));
+        vec![page(self.number, (Em::ZERO, fold.left)), page(next, (fold.right, self.width))]
+    }
+
+    /// Every story with a place of its own, and those of the jump sections.
+    pub(super) fn stories(&self) -> impl Iterator<Item = &AreaPlan> {
+        let own = |area: &&AreaPlan| area.role == AreaRole::Story;
+        self.areas.iter().flat_map(move |area| Some(&**area).filter(own).into_iter().chain(&area.rests))
+    }
+
     /// First line of the news and the line after the last: without nameplate, strip, banners, pointers and
     /// advertisements that stand across the page over and under it.
     pub(super) fn news(&self) -> (u16, u16) {
@@ -176,6 +249,7 @@ pub(super) fn furniture(area: &Area, frame: &Frame, span: &Span) -> AreaPlan {
         ruled: Ruled {
             above: area.rule_above.is_some() && frame.top > 0,
             left: area.rule_left.is_some() && frame.cells.iter().all(|cell| cell.0 > Em::ZERO),
+            columns: area.column_rules.is_some(),
         },
         parts: frame.cells.iter().map(of).collect(),
         head: None,
@@ -184,6 +258,7 @@ pub(super) fn furniture(area: &Area, frame: &Frame, span: &Span) -> AreaPlan {
         jumps: false,
         begins: false,
         lines: 0,
+        rests: Vec::new(),
     }
 }
 
@@ -208,6 +283,7 @@ pub(super) fn sketch(grid: &Grid, prepared: &Prepared<'_>, frame: Frame, choice:
 /// The plan of a fitted story area.
 pub(super) fn text(grid: &Grid, prepared: &Prepared<'_>, fitted: &Fitted) -> AreaPlan {
     let (area, frame) = (prepared.area, &fitted.frame);
+    let plan = furniture(area, frame, &prepared.span);
     AreaPlan {
         story: prepared.of.story.clone(),
         head: head(grid, prepared, frame, (&fitted.headed, &fitted.head)),
@@ -215,7 +291,8 @@ pub(super) fn text(grid: &Grid, prepared: &Prepared<'_>, fitted: &Fitted) -> Are
         insets: insets(prepared, &fitted.insets, fitted.second.as_ref()),
         jumps: fitted.cut.is_some(),
         lines: u32::try_from(fitted.set().len()).unwrap_or(u32::MAX),
-        ..furniture(area, frame, &prepared.span)
+        rests: parts::rests(grid, prepared, fitted, &plan),
+        ..plan
     }
 }
 

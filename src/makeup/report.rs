@@ -90,6 +90,8 @@ pub struct PageReport {
     pub spent: u32,
     /// Its areas, in reading order.
     pub areas: Vec<AreaReport>,
+    /// Areas of a picture that are lower than its caption and a line of it, each with the lines that it lacks.
+    pub low: Vec<(AreaId, u16)>,
 }
 
 impl PageReport {

@@ -96,7 +96,7 @@ fn set(work: Material<'_>, design: &Layout, rests: &mut Rests) -> Warned<Made> {
         let items = furniture::folio(&desk, page, folio);
         sheet.items.splice(0..0, items);
     }
-    let Sheet { mut problems, mut items, zones, areas, plan, bill, .. } = sheet;
+    let Sheet { mut problems, mut items, zones, areas, low, plan, bill, .. } = sheet;
     fold::part(&desk, page, &mut items, &zones);
     problems.extend(checks::check(&plan));
     problems.extend(fold::cut(&desk, page, &items));
@@ -110,6 +110,7 @@ fn set(work: Material<'_>, design: &Layout, rests: &mut Rests) -> Warned<Made> {
         between: between.charged(&design.fit),
         exact: chosen.exact,
         areas,
+        low,
         greedy: chosen.greedy + shape.total(&design.fit),
         spent: chosen.spent,
         bands: chosen.heights,
@@ -139,6 +140,8 @@ struct Sheet<'a> {
     items: Vec<Item>,
     zones: Vec<Zone>,
     areas: Vec<AreaReport>,
+    /// Areas that are too low for their picture, with the lines that it lacks.
+    low: Vec<(AreaId, u16)>,
     plan: PagePlan,
     /// What its areas cost as they are set.
     bill: Bill,
@@ -147,11 +150,9 @@ struct Sheet<'a> {
 impl<'a> Sheet<'a> {
     /// An empty sheet.
     fn new(desk: &'a Desk<'a>, page: &'a EditionPage) -> Self {
-        let grid = &desk.layout.grid;
-        let plan =
-            PagePlan { number: page.number, lines: grid.lines, width: grid.across(0..grid.columns), areas: Vec::new() };
-        let (problems, items, zones, areas) = Default::default();
-        Self { desk, page, problems, items, zones, areas, plan, bill: Bill::default() }
+        let plan = PagePlan::new(page.number, &desk.layout.grid);
+        let (problems, items, zones, areas, low) = Default::default();
+        Self { desk, page, problems, items, zones, areas, low, plan, bill: Bill::default() }
     }
 
     /// Parameters that composition does not know.
@@ -205,7 +206,9 @@ impl<'a> Sheet<'a> {
                 self.areas.extend(accounts);
             }
             None => {
-                self.items.extend(fill(self.desk, self.page, area, &frame, &mut self.problems));
+                let (items, wanting) = fill(self.desk, self.page, area, &frame, &mut self.problems);
+                self.items.extend(items);
+                self.low.extend((wanting > 0).then_some((id, wanting)));
                 let span = self.page.places.get(&id).map_or(&area.span, |place| &place.span);
                 self.plan.areas.push(Rc::new(plan::furniture(area, &frame, span)));
             }

@@ -7,9 +7,11 @@
 //!
 //! `need` finds what is wrong and by how much; `moves` are what can be done, in words; `offer` is which of them are worth
 //! trying, `room` those that move lines between bands; `cost` is what an editor minds; `trial` sets an edition with
-//! moves; `search` tries sets of them; `written` puts moves into the TOML.
+//! moves; `search` tries sets of them; `written` puts moves into the TOML, and `home` tells
+//! of which file.
 
 mod cost;
+mod home;
 mod moves;
 mod need;
 mod offer;
@@ -18,6 +20,7 @@ mod search;
 mod trial;
 mod written;
 
+pub use home::beneath;
 pub use moves::{Move, Spot};
 pub use need::{Fault, Need};
 pub use written::written;

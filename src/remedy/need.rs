@@ -51,7 +51,7 @@ impl Fault {
 pub struct Need {
     /// Letter of the area.
     pub area: AreaId,
-    /// The story in it; empty for a note.
+    /// The story in it; empty for a note or a picture.
     pub story: String,
     /// What is wrong.
     pub fault: Fault,
@@ -68,6 +68,7 @@ impl fmt::Display for Need {
         let of = if self.story.is_empty() { "the note".to_owned() } else { format!("`{}`", self.story) };
         match self.fault {
             Fault::Head => write!(f, "area {area}: the head of {of} lacks {lines}"),
+            Fault::Picture if self.story.is_empty() => write!(f, "area {area}: the picture lacks {lines}"),
             Fault::Picture => write!(f, "area {area}: the picture of {of} lacks {lines}"),
             Fault::Overset => write!(f, "area {area}: {lines} ({characters}) of {of} too many"),
             Fault::ShortPart => write!(f, "area {area}: the part of {of} lacks {lines}"),
@@ -81,6 +82,7 @@ impl fmt::Display for Need {
 pub(super) fn of_page(edition: &Edition, night: &Night, number: PageNo) -> Vec<Need> {
     let Some((page, report)) = page_of(edition, night, number) else { return Vec::new() };
     let mut needs: Vec<Need> = report.areas.iter().filter_map(|area| of_area(edition, (page, report), area)).collect();
+    needs.extend(report.low.iter().map(|&(area, lines)| picture(area, lines)));
     // A jump to an area that got nothing: the part before it holds all of the story.
     let made = |jump: &&Jump| jump.if_needed || arrives(edition, night, jump);
     let idle = edition.jumps.iter().filter(|jump| page.holds(jump.from.0)).filter(|jump| !made(jump));
@@ -152,6 +154,11 @@ fn least_after(edition: &Edition, jumps: &[usize], story: &str) -> Option<u16> {
     let jumps = jumps.iter().filter_map(|&index| edition.jumps.get(index));
     let jump = jumps.into_iter().find(|jump| edition.story(jump.story).id == story)?;
     Some(edition.page(jump.from.0)?.layout.areas.get(&jump.from.1)?.jump.as_ref()?.min_after)
+}
+
+/// An area of a picture that is too low for it.
+fn picture(area: AreaId, lines: u16) -> Need {
+    Need { area, story: String::new(), fault: Fault::Picture, lines: u32::from(lines), characters: 0 }
 }
 
 fn need(report: &AreaReport, fault: Fault, (lines, characters): (u32, u32)) -> Need {

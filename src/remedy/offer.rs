@@ -1,5 +1,6 @@
 //! [`ladders`]: the moves that are worth trying for a need, each in growing measures.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use super::moves::{Move, Spot};
@@ -42,8 +43,8 @@ pub(super) struct Seat<'a> {
     pub layout: &'a Layout,
     /// The area.
     pub area: &'a Area,
-    /// What it came to.
-    pub account: &'a AreaReport,
+    /// What it came to; nothing for an area without text.
+    pub account: Cow<'a, AreaReport>,
 }
 
 impl<'a> Seat<'a> {
@@ -51,15 +52,20 @@ impl<'a> Seat<'a> {
     fn of(edition: &'a Edition, night: &'a Night, at: Spot, story: &str) -> Option<Self> {
         let (page, report) = page_of(edition, night, at.0)?;
         let own = report.areas.iter().find(|account| account.area == at.1.0 && account.story == story);
-        let account = own.or(report.area(at.1))?;
+        let account = own.or(report.area(at.1)).map_or_else(|| Cow::Owned(AreaReport::default()), Cow::Borrowed);
         let layout = design(page, report);
         Some(Self { at, page, report, layout, area: layout.areas.get(&at.1)?, account })
     }
 
+    /// Columns of its text.
+    fn columns(&self) -> u16 {
+        let basic = self.layout.grid.text_columns(&self.layout.map.columns(self.area.id));
+        self.area.columns.unwrap_or(basic).max(1)
+    }
+
     /// Lines of the bands that so many lines of text are.
     pub(super) fn rows(&self, lines: u32) -> u16 {
-        let basic = self.layout.map.columns(self.area.id);
-        let columns = u32::from(self.area.columns.unwrap_or(basic.end - basic.start).max(1));
+        let columns = u32::from(self.columns());
         let on_grid = self.area.writing == WritingMode::Horizontal && self.area.pitch.is_none();
         let rows = if on_grid {
             lines.div_ceil(columns)
@@ -151,8 +157,7 @@ impl<'a> Home<'a> {
 
     /// Columns of text that the picture stands in.
     fn picture_columns(&self) -> u16 {
-        let basic = self.seat.layout.map.columns(self.seat.area.id);
-        let columns = self.seat.area.columns.unwrap_or(basic.end - basic.start).max(1);
+        let columns = self.seat.columns();
         match self.seat.area.insets.first().map(|inset| inset.width) {
             Some(InsetWidth::Columns(wide)) => wide.clamp(1, columns),
             Some(InsetWidth::Chars(_)) => 1,
@@ -276,7 +281,9 @@ pub(super) fn ladders(edition: &Edition, night: &Night, page: PageNo, need: &Nee
     match need.fault {
         Fault::Head | Fault::Picture | Fault::Overset => {
             if let Some(home) = &home {
-                found.extend(lesser(home, need.lines));
+                // What a picture lacks it lacks in each of its columns.
+                let wide = if need.fault == Fault::Picture { home.picture_columns() } else { 1 };
+                found.extend(lesser(home, need.lines * u32::from(wide)));
             }
             if let Some(home) = home.as_ref().filter(|_| need.fault == Fault::Overset) {
                 // A long story can give what others have too much.

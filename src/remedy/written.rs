@@ -143,9 +143,10 @@ impl Writer<'_> {
                 .collect());
         }
         let list: Vec<String> = rows.iter().map(ToString::to_string).collect();
-        let layout = page.entries.iter().find(|entry| entry.key == "layout");
-        let layout = layout.ok_or_else(|| format!("the layout of page {number} is not written in this file"))?;
-        Ok(vec![self.after(layout, "rows", &format!("[{}]", list.join(", ")))])
+        // A page of a regional edition has its layout in the edition beneath it, and its heights here.
+        let beside = ["layout", "number"].iter().find_map(|key| page.entries.iter().find(|entry| entry.key == *key));
+        let beside = beside.ok_or_else(|| format!("page {number} is not written in this file"))?;
+        Ok(vec![self.after(beside, "rows", &format!("[{}]", list.join(", ")))])
     }
 
     /// A jump at the end of the file.

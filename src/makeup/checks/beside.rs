@@ -7,12 +7,27 @@ use crate::makeup::plan::{AreaPlan, GridBox, HeadPlan, PagePlan};
 /// Lines of white that two heads may have between them and still stand directly under each other: what parts two areas.
 const DIRECTLY: u16 = 2;
 
+/// A head with the area that it stands in, and whose it is: that area, or a story of the jump section that it is.
+#[derive(Clone, Copy)]
+struct Headed<'a> {
+    area: &'a AreaPlan,
+    told: &'a AreaPlan,
+    head: &'a HeadPlan,
+}
+
+impl Headed<'_> {
+    /// Whether both stand in one jump section: its box, its rules and its flag do not hold them from each other.
+    fn with(&self, other: &Self) -> bool {
+        self.area.id == other.area.id
+    }
+}
+
 /// Two heads side by side.
 #[derive(Clone, Copy)]
 pub(super) struct Beside<'a> {
-    /// The left one's area.
+    /// Whose the left one is.
     pub one: &'a AreaPlan,
-    /// The right one's.
+    /// Whose the right one is.
     pub other: &'a AreaPlan,
     /// Whether a rule stands in the gutter between them.
     pub ruled: bool,
@@ -32,17 +47,18 @@ pub(in crate::makeup) fn head_under_head(plan: &PagePlan) -> Vec<(AreaId, AreaId
 pub(super) fn check(plan: &PagePlan) -> Vec<Diagnostic> {
     let page = plan.number.0;
     let beside = pairs_beside(plan).filter(|pair| !pair.ruled).map(|Beside { one, other, .. }| {
-        let message = format!(
-            "page {page}: the heads of areas {} and {} stand side by side with nothing between",
-            one.id.0, other.id.0
-        );
+        let message = format!("page {page}: the heads of {} stand side by side with nothing between", both(one, other));
         Diagnostic::new(&rules::HEAD_BESIDE_HEAD, other.span.clone(), message)
             .also(one.span.clone(), "the head at its left")
-            .help("give one of them a `box`, a head at its side or a `rule_left`, or set them on other lines")
+            .help(if one.id == other.id {
+                "cut one of their stories at another place, or give the section `column_rules`"
+            } else {
+                "give one of them a `box`, a head at its side or a `rule_left`, or set them on other lines"
+            })
     });
     let under = pairs_under(plan).map(|(one, other)| {
         let message =
-            format!("page {page}: the head of area {} stands directly under the head of area {}", other.id.0, one.id.0);
+            format!("page {page}: the head of {} stands directly under the head of {}", other.called(), one.called());
         Diagnostic::new(&rules::HEAD_UNDER_HEAD, other.span.clone(), message)
             .also(one.span.clone(), "the head over it")
             .help("give the lower area a `rule_above`, one of them a `box`, or the upper area text between the heads")
@@ -50,58 +66,86 @@ pub(super) fn check(plan: &PagePlan) -> Vec<Diagnostic> {
     beside.chain(ruled(plan)).chain(under).collect()
 }
 
+/// `areas A and B`, or whose heads of jump sections they are.
+fn both(one: &AreaPlan, other: &AreaPlan) -> String {
+    let in_section = |told: &AreaPlan| told.called() != format!("area {}", told.id.0);
+    match (in_section(one), in_section(other)) {
+        (false, false) => format!("areas {} and {}", one.id.0, other.id.0),
+        (true, true) if one.id == other.id => format!("`{}` and {}", one.story, other.called()),
+        _ => format!("{} and {}", one.called(), other.called()),
+    }
+}
+
 /// Heads that a rule alone keeps apart: worth a look, once a page.
 fn ruled(plan: &PagePlan) -> Option<Diagnostic> {
     let pairs: Vec<Beside<'_>> = pairs_beside(plan).filter(|pair| pair.ruled).collect();
     let first = pairs.first()?;
-    let letters: Vec<String> = pairs.iter().map(|pair| format!("{} and {}", pair.one.id.0, pair.other.id.0)).collect();
+    let named: Vec<String> = pairs.iter().map(|pair| both(pair.one, pair.other).replacen("areas ", "", 1)).collect();
     let message =
-        format!("page {}: heads stand side by side with only a rule between: {}", plan.number.0, letters.join(", "));
+        format!("page {}: heads stand side by side with only a rule between: {}", plan.number.0, named.join(", "));
     let found = Diagnostic::new(&rules::HEAD_BESIDE_HEAD, first.other.span.clone(), message).at(Severity::Note);
     Some(found.also(first.one.span.clone(), "the head at its left"))
 }
 
-/// Every two areas with their heads, both ways round.
-fn heads(plan: &PagePlan) -> impl Iterator<Item = ((&AreaPlan, &HeadPlan), (&AreaPlan, &HeadPlan))> {
-    let heads = || plan.areas.iter().filter_map(|area| area.head.as_ref().map(|head| (&**area, head)));
-    heads().flat_map(move |one| heads().map(move |other| (one, other)))
+/// Every two heads, both ways round.
+fn heads(plan: &PagePlan) -> impl Iterator<Item = (Headed<'_>, Headed<'_>)> {
+    let mut all: Vec<Headed<'_>> = Vec::new();
+    for area in &plan.areas {
+        let told = std::iter::once(&**area).chain(&area.rests);
+        all.extend(told.filter_map(|told| Some(Headed { area, told, head: told.head.as_ref()? })));
+    }
+    let others = all.clone();
+    all.into_iter().flat_map(move |one| others.clone().into_iter().map(move |other| (one, other)))
 }
 
-/// Pairs of heads side by side. A vertical head and one in a box or a panel are told apart from a neighbour by their looks.
+/// Pairs of heads side by side. A vertical head and one in a box or a panel are told apart from a neighbour by their looks,
+/// and those at both sides of a fold column stand on two pages.
 pub(super) fn pairs_beside(plan: &PagePlan) -> impl Iterator<Item = Beside<'_>> {
-    let free = |(area, head): (&AreaPlan, &HeadPlan)| !head.vertical && !head.held && !area.boxed;
-    let pairs = heads(plan).filter(move |&(one, other)| free(one) && free(other));
-    pairs.filter_map(|((one, left), (other, right))| {
-        let lines = left.print.0.max(right.print.0)..left.print.1.min(right.print.1);
-        if left.place.right > right.place.left || lines.is_empty() {
+    let own = |of: &Headed<'_>| !of.head.vertical && !of.head.held;
+    let boxed = |one: &Headed<'_>, other: &Headed<'_>| !one.with(other) && (one.area.boxed || other.area.boxed);
+    let pairs = heads(plan).filter(move |(one, other)| own(one) && own(other) && !boxed(one, other));
+    pairs.filter_map(|(left, right)| {
+        let (start, end) = (left.head.place.right, right.head.place.left);
+        let lines = left.head.print.0.max(right.head.print.0)..left.head.print.1.min(right.head.print.1);
+        let parted = plan.fold.is_some_and(|fold| fold.column && start <= fold.left && end >= fold.right);
+        if start > end || lines.is_empty() || parted {
             return None;
         }
-        let gap = |line| GridBox { left: left.place.right, right: right.place.left, top: line, bottom: line + 1 };
-        let touch = lines.into_iter().any(|line| !covered(plan, &gap(line)));
+        let gap = |line| GridBox { left: start, right: end, top: line, bottom: line + 1 };
+        let touch = lines.into_iter().any(|line| !covered(plan, &gap(line), (&left, &right)));
         // The rule at the left of an area stands in the gutter before it.
-        let edge = other.parts.iter().map(|part| part.left).min();
-        let ruled = other.ruled.left && edge.is_some_and(|edge| edge >= left.place.right && edge <= right.place.left);
-        touch.then_some(Beside { one, other, ruled })
+        let edge = right.area.parts.iter().map(|part| part.left).min();
+        let before = right.area.ruled.left && edge.is_some_and(|edge| edge >= start && edge <= end);
+        let ruled = if left.with(&right) { left.area.ruled.columns } else { before };
+        touch.then_some(Beside { one: left.told, other: right.told, ruled })
     })
 }
 
-/// Whether something stands in a box, in part.
-fn covered(plan: &PagePlan, gap: &GridBox) -> bool {
-    plan.areas.iter().flat_map(|area| area.seen()).any(|seen| seen.meets(gap))
+/// Whether something stands in a box between two heads, in part. The box of a section is around both of its heads.
+fn covered(plan: &PagePlan, gap: &GridBox, (one, other): (&Headed<'_>, &Headed<'_>)) -> bool {
+    let around = |area: &AreaPlan| one.with(other) && area.id == one.area.id;
+    let meets = |area: &AreaPlan| {
+        if around(area) { area.stands().any(|seen| seen.meets(gap)) } else { area.seen().any(|seen| seen.meets(gap)) }
+    };
+    plan.areas.iter().any(|area| meets(area))
 }
 
 /// Pairs of heads of which the second stands directly under the first. A rule, a box or a common flag holds them.
 pub(super) fn pairs_under(plan: &PagePlan) -> impl Iterator<Item = (&AreaPlan, &AreaPlan)> {
-    let free = |(area, head): (&AreaPlan, &HeadPlan)| !head.held && !area.boxed;
-    let pairs = heads(plan).filter(move |&(one, other)| free(one) && free(other) && !other.0.ruled.above);
-    pairs.filter_map(|((one, upper), (other, lower))| {
-        let (from, to) = (upper.place.bottom, lower.place.top);
-        if from > to || to - from > DIRECTLY || !upper.place.stacked(&lower.place) {
+    let held = |one: &Headed<'_>, other: &Headed<'_>| one.area.boxed || other.area.boxed || other.area.ruled.above;
+    let own = |of: &Headed<'_>| !of.head.held;
+    let pairs = heads(plan).filter(move |(one, other)| own(one) && own(other));
+    let pairs = pairs.filter(move |(one, other)| one.with(other) || !held(one, other));
+    pairs.filter_map(|(one, other)| {
+        let (upper, lower) = (one.head.place, other.head.place);
+        let (from, to) = (upper.bottom, lower.top);
+        if from > to || to - from > DIRECTLY || !upper.stacked(&lower) {
             return None;
         }
-        let (left, right) = (upper.place.left.max(lower.place.left), upper.place.right.min(lower.place.right));
-        let free = from == to || !covered(plan, &GridBox { left, right, top: from, bottom: to });
-        (free && !one_package(plan, one, other)).then_some((one, other))
+        let (left, right) = (upper.left.max(lower.left), upper.right.min(lower.right));
+        let free = from == to || !covered(plan, &GridBox { left, right, top: from, bottom: to }, (&one, &other));
+        let package = !one.with(&other) && one_package(plan, one.area, other.area);
+        (free && !package).then_some((one.told, other.told))
     })
 }
 
@@ -124,9 +168,10 @@ fn one_package(plan: &PagePlan, one: &AreaPlan, other: &AreaPlan) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{head_beside_head, head_under_head, pairs_beside};
+    use crate::geom::Em;
     use crate::layout::{AreaId, AreaRole};
-    use crate::makeup::checks::drawn::{drawn, with};
-    use crate::makeup::plan::PagePlan;
+    use crate::makeup::checks::drawn::{drawn, section, with};
+    use crate::makeup::plan::{FoldPlan, PagePlan};
 
     fn beside(plan: &PagePlan) -> String {
         head_beside_head(plan).iter().flat_map(|(one, other)| [one.0, other.0]).collect()
@@ -192,5 +237,64 @@ mod tests {
     fn pairs_come_in_the_order_of_reading() {
         let four = drawn(&["aa.bb.cc", "AA.BB.CC"]);
         assert_eq!(head_beside_head(&four), [('A', 'B'), ('B', 'C')].map(|(a, b)| (AreaId(a), AreaId(b))));
+    }
+
+    #[test]
+    fn m02_fails_two_jump_heads_on_the_same_lines_of_neighbouring_columns() {
+        let two = section(drawn(&["aa.bb", "AA.BB", "AA.BB"]), "AB");
+        assert_eq!(beside(&two), "JJ");
+        let said = super::check(&two).remove(0);
+        assert_eq!(said.message, "page 1: the heads of `A` and `B` in area J stand side by side with nothing between");
+        let boxed = with(two.clone(), 'J', |area| area.boxed = true);
+        assert_eq!(beside(&boxed), "JJ", "the box is around both");
+        let ruled = with(two, 'J', |area| area.ruled.columns = true);
+        assert_eq!((beside(&ruled), pairs_beside(&ruled).count()), (String::new(), 1), "a rule parts the columns");
+        let next = ["aa.cc", "AA.CC", "bb.CC", "BB.CC"];
+        assert_eq!(beside(&section(drawn(&next), "AB")), "JC", "beside the head of another area");
+        assert_eq!(beside(&with(section(drawn(&next), "AB"), 'J', |area| area.boxed = true)), "", "which has no box");
+    }
+
+    #[test]
+    fn m02_passes_jump_heads_with_a_column_of_text_between_or_on_other_lines() {
+        assert_eq!(beside(&section(drawn(&["aa.AA.bb", "AA.AA.BB", "AA.AA.BB"]), "AB")), "");
+        assert_eq!(beside(&section(drawn(&["aa.AA", "AA.bb", "AA.BB"]), "AB")), "");
+    }
+
+    #[test]
+    fn m05_fails_a_jump_head_with_a_head_straight_over_it() {
+        assert_eq!(under(&section(drawn(&["aa", "bb", "BB"]), "AB")), "JJ", "no line of text between");
+        assert_eq!(under(&section(drawn(&["aa", "..", "bb", "BB"]), "AB")), "JJ", "white is no text");
+        let boxed = with(section(drawn(&["aa", "..", "bb", "BB"]), "AB"), 'J', |area| area.boxed = true);
+        assert_eq!(under(&boxed), "JJ", "the box is around both");
+        let flag = section(drawn(&["==", "aa", "bb", "BB"]), "AB");
+        assert_eq!(under(&flag), "JJ", "so is the flag");
+        let lower = ["aaaaa", ".....", "bb.BB", "BB.BB"];
+        assert_eq!(under(&section(drawn(&lower), "B")), "AJ", "the head of an area over the section");
+        let ruled = with(section(drawn(&lower), "B"), 'J', |area| area.ruled.above = true);
+        assert_eq!(under(&ruled), "", "a rule over the section");
+    }
+
+    #[test]
+    fn m05_passes_a_jump_head_under_text_or_an_area_foot() {
+        assert_eq!(under(&section(drawn(&["aa", "AA", "bb", "BB"]), "AB")), "");
+        assert_eq!(under(&section(drawn(&["aaaaa", "AA.AA", ".....", "bb.BB", "BB.BB"]), "B")), "");
+    }
+
+    /// A page whose fold lies between its second and its last but one column.
+    fn spread(rows: &[&str], column: bool) -> PagePlan {
+        let plan = drawn(rows);
+        let fold = FoldPlan { left: Em::whole(2), right: plan.width - Em::whole(2), column };
+        PagePlan { fold: Some(fold), ..plan }
+    }
+
+    #[test]
+    fn m02_fails_heads_at_both_sides_of_a_fold_without_a_column() {
+        assert_eq!(beside(&spread(&["aa.bb", "AA.BB"], false)), "AB");
+    }
+
+    #[test]
+    fn m02_passes_heads_at_both_sides_of_a_fold_column() {
+        assert_eq!(beside(&spread(&["aa.....bb", "AA.....BB"], true)), "", "white");
+        assert_eq!(beside(&spread(&["aa..F..bb", "AA..F..BB"], true)), "", "a frame");
     }
 }

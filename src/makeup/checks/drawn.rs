@@ -30,6 +30,7 @@ pub(super) fn drawn(rows: &[&str]) -> PagePlan {
         number: PageNo(1),
         lines: u16::try_from(rows.len()).expect("a page"),
         width: em(rows.iter().map(|row| row.chars().count()).max().unwrap_or(0)),
+        fold: None,
         areas: letters.iter().map(|&letter| Rc::new(area(&cells, letter))).collect(),
     }
 }
@@ -38,6 +39,27 @@ pub(super) fn drawn(rows: &[&str]) -> PagePlan {
 pub(super) fn with(mut plan: PagePlan, letter: char, change: impl Fn(&mut AreaPlan)) -> PagePlan {
     let area = plan.areas.iter_mut().find(|area| area.id.0 == letter).expect("it is drawn");
     change(Rc::make_mut(area));
+    plan
+}
+
+/// The plan with these areas as the stories of one jump section J.
+pub(super) fn section(mut plan: PagePlan, letters: &str) -> PagePlan {
+    let inside = |area: &Rc<AreaPlan>| letters.contains(area.id.0);
+    let rest =
+        |area: &Rc<AreaPlan>| AreaPlan { id: AreaId('J'), role: AreaRole::Jumps, begins: false, ..(**area).clone() };
+    let rests: Vec<AreaPlan> = plan.areas.iter().filter(|area| inside(area)).map(rest).collect();
+    plan.areas.retain(|area| !inside(area));
+    let parts = || rests.iter().flat_map(|rest| &rest.parts);
+    let around = parts().copied().reduce(|one, other| GridBox {
+        left: one.left.min(other.left),
+        right: one.right.max(other.right),
+        top: one.top.min(other.top),
+        bottom: one.bottom.max(other.bottom),
+    });
+    let legs = rests.iter().flat_map(|rest| rest.legs.clone()).collect();
+    let first = rests.first().expect("a story").clone();
+    let parts = around.into_iter().collect();
+    plan.areas.push(Rc::new(AreaPlan { story: String::new(), head: None, legs, parts, rests, ..first }));
     plan
 }
 
@@ -84,6 +106,7 @@ fn area(cells: &[Vec<char>], letter: char) -> AreaPlan {
         lines,
         legs,
         insets: boxes(&own(cells, letter), |cell| cell.is_ascii_digit()),
+        rests: Vec::new(),
     }
 }
 

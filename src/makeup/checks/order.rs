@@ -7,7 +7,7 @@ use crate::makeup::plan::{AreaPlan, GridBox, HeadPlan, PagePlan};
 /// What is to be said of the order of reading.
 pub(super) fn check(plan: &PagePlan) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for area in plan.areas.iter().filter(|area| area.role == AreaRole::Story) {
+    for area in plan.stories() {
         if let Some(head) = &area.head {
             found.extend(over_head(area, head));
             found.extend(off_text(area, head));
@@ -18,15 +18,17 @@ pub(super) fn check(plan: &PagePlan) -> Vec<Diagnostic> {
     found
 }
 
-/// M4: lines that stand higher than the head.
+/// M4: lines that stand higher than the head. In a jump section the columns at its right may: they go on from their tops.
 fn over_head(area: &AreaPlan, head: &HeadPlan) -> Option<Diagnostic> {
     if head.vertical || head.amid {
         return None;
     }
-    let first = area.filled().map(|leg| leg.first).min().filter(|&first| first < head.place.top)?;
+    let section = area.role == AreaRole::Jumps;
+    let under = area.filled().filter(|leg| !section || leg.place.left < head.place.right);
+    let first = under.map(|leg| leg.first).min().filter(|&first| first < head.place.top)?;
     let lines = head.place.top - first;
     let message =
-        format!("the text of area {} begins {} higher than its head", area.id.0, counted(lines.into(), "line"));
+        format!("the text of {} begins {} higher than its head", area.called(), counted(lines.into(), "line"));
     Some(
         Diagnostic::new(&rules::TEXT_OVER_HEAD, area.span.clone(), message)
             .help("draw the area so that its head stands over its highest columns"),
@@ -40,7 +42,7 @@ fn off_text(area: &AreaPlan, head: &HeadPlan) -> Option<Diagnostic> {
     if under || first.right <= head.place.left {
         return None;
     }
-    let message = format!("the head of area {} does not cover the first column of its text", area.id.0);
+    let message = format!("the head of {} does not cover the first column of its text", area.called());
     Some(
         Diagnostic::new(&rules::HEAD_OFF_TEXT, area.span.clone(), message)
             .help("let the head stand over that column, as wide as the column at least"),
@@ -49,15 +51,15 @@ fn off_text(area: &AreaPlan, head: &HeadPlan) -> Option<Diagnostic> {
 
 /// M10: a head without text, or a story that begins without a head. A picture is as good as text.
 fn without(area: &AreaPlan) -> Option<Diagnostic> {
-    let letter = area.id.0;
+    let called = area.called();
     let found = |message| Diagnostic::new(&rules::HEAD_WITHOUT_TEXT, area.span.clone(), message);
     if area.lines == 0 && area.insets.is_empty() && area.head.is_some() {
         let before = if area.jumps { " before its jump" } else { "" };
-        let message = format!("area {letter} has a head and no line of text{before}");
+        let message = format!("{called} has a head and no line of text{before}");
         return Some(found(message).help("make the area higher, or the head smaller"));
     }
     if area.lines > 0 && area.begins && area.head.is_none() {
-        let message = format!("the story of area {letter} begins without a head");
+        let message = format!("the story of {called} begins without a head");
         return Some(found(message).help("give the story a `head`"));
     }
     None
@@ -66,16 +68,16 @@ fn without(area: &AreaPlan) -> Option<Diagnostic> {
 /// M6: text that goes back to the left, up its own column, or on under another area.
 fn jumps_over(plan: &PagePlan, area: &AreaPlan) -> Option<Diagnostic> {
     let legs: Vec<GridBox> = area.filled().map(|leg| leg.place).collect();
-    let letter = area.id.0;
+    let called = area.called();
     let found = |message| Diagnostic::new(&rules::TEXT_JUMPS_OVER, area.span.clone(), message);
     legs.windows(2).find_map(|pair| {
         let (one, next) = (pair[0], pair[1]);
         if !one.stacked(&next) {
             let back = next.right <= one.left && next.top < one.bottom;
-            return back.then(|| found(format!("the text of area {letter} goes on in a column at the left")));
+            return back.then(|| found(format!("the text of {called} goes on in a column at the left")));
         }
         if next.top < one.bottom {
-            return Some(found(format!("the text of area {letter} goes on higher in the same column")));
+            return Some(found(format!("the text of {called} goes on higher in the same column")));
         }
         let (left, right) = (one.left.max(next.left), one.right.min(next.right));
         let between = GridBox { left, right, top: one.bottom, bottom: next.top };
@@ -83,7 +85,7 @@ fn jumps_over(plan: &PagePlan, area: &AreaPlan) -> Option<Diagnostic> {
             .areas
             .iter()
             .find(|other| other.id != area.id && other.parts.iter().any(|part| part.meets(&between)))?;
-        let message = format!("the text of area {letter} passes under area {} in the middle of a column", foreign.id.0);
+        let message = format!("the text of {called} passes under area {} in the middle of a column", foreign.id.0);
         let found = found(message).also(foreign.span.clone(), "it stands in the way");
         Some(found.help("draw the area so that no other stands in the middle of one of its columns"))
     })
@@ -92,7 +94,7 @@ fn jumps_over(plan: &PagePlan, area: &AreaPlan) -> Option<Diagnostic> {
 #[cfg(test)]
 mod tests {
     use super::check;
-    use crate::makeup::checks::drawn::{drawn, with};
+    use crate::makeup::checks::drawn::{drawn, section, with};
     use crate::makeup::plan::PagePlan;
 
     fn ids(plan: &PagePlan) -> Vec<&'static str> {
@@ -161,5 +163,30 @@ mod tests {
             area.lines = 0;
         });
         assert_eq!(ids(&photo), [""; 0], "a picture is as good as text");
+    }
+
+    #[test]
+    fn m04_fails_the_text_of_a_jump_section_over_its_head() {
+        let over = section(drawn(&["AA.AA", "aa.AA", "AA.AA"]), "A");
+        assert_eq!(ids(&over)[0], "text-over-head");
+        assert_eq!(check(&over)[0].message, "the text of `A` in area J begins 1 line higher than its head");
+    }
+
+    #[test]
+    fn m04_passes_text_that_goes_on_at_the_next_column_top() {
+        assert_eq!(ids(&section(drawn(&["BB.AA", "aa.AA", "AA.AA"]), "AB")), [""; 0]);
+    }
+
+    #[test]
+    fn m10_fails_a_jump_head_without_text_or_with_its_text_in_the_next_column() {
+        let bare = section(drawn(&["bb.BB", "BB.BB", "BB.aa"]), "AB");
+        assert_eq!(check(&bare)[0].message, "`A` in area J has a head and no line of text");
+        let next = section(drawn(&["bb.AA", "BB.AA", "aa.AA"]), "AB");
+        assert_eq!(check(&next)[0].message, "the head of `A` in area J does not cover the first column of its text");
+    }
+
+    #[test]
+    fn m10_passes_jump_heads_over_their_text_and_a_rest_without_one() {
+        assert_eq!(ids(&section(drawn(&["bb.AA", "BB.AA", "aa.CC", "AA.CC"]), "ABC")), [""; 0]);
     }
 }
