@@ -228,9 +228,13 @@ impl PagePlan {
     }
 
     /// First line of the news and the line after the last: without nameplate, strip, banners, pointers and
-    /// advertisements that stand across the page over and under it.
+    /// advertisements that stand across the page over and under it, and what stands beside the nameplate (报眼).
     pub(super) fn news(&self) -> (u16, u16) {
-        let parts = || self.areas.iter().filter(|area| area.is_matter()).flat_map(|area| &area.parts);
+        let of = |area: &&Rc<AreaPlan>| area.role == AreaRole::Nameplate;
+        let names = || self.areas.iter().filter(of).flat_map(|area| &area.parts);
+        let ear = |part: &GridBox| names().any(|name| part.top >= name.top && part.bottom <= name.bottom);
+        let matter = || self.areas.iter().filter(|area| area.is_matter()).flat_map(|area| &area.parts);
+        let parts = || matter().filter(|part| !ear(part));
         let top = parts().map(|part| part.top).min().unwrap_or(0);
         (top, parts().map(|part| part.bottom).max().unwrap_or(top))
     }
