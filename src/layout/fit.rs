@@ -33,7 +33,7 @@ pub const COSTS: [(&str, &str); 22] = [
 ];
 
 /// Work of the search unless a layout says otherwise, in steps.
-const BUDGET: u32 = 1_000_000;
+const BUDGET: u32 = 500_000;
 
 /// How a page is fitted.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -68,7 +68,9 @@ pub(super) struct Fitting<'f, 'a> {
 }
 
 /// Ways to set the areas whose heads meet that are looked at for one set of heights, at most.
-const MOST_TRIED: u32 = 2000;
+const MOST_TRIED: u32 = 500;
+/// Trials that it costs to set an area by another offer: its text is run into its legs.
+const ANOTHER: u32 = 5;
 
 impl<'f, 'a> Fitting<'f, 'a> {
     /// Nothing is priced yet.
@@ -198,8 +200,8 @@ impl<'f, 'a> Fitting<'f, 'a> {
         }
         let involved = (0..self.items.len()).filter(|&index| met.contains(&self.items[index].prepared.area.id));
         let others: Vec<Others> = involved.map(|index| (index, self.dearer(index, heights, most))).collect();
-        let (first, mut left) = (settled.clone(), MOST_TRIED);
-        self.try_others(heights, &others, (&first, 0), (&mut settled, &mut left));
+        let (mut ways, mut left) = (settled.ways.clone(), MOST_TRIED);
+        self.try_others(heights, &others, (&mut ways, 0), (&mut settled, &mut left));
         settled
     }
 
@@ -277,8 +279,9 @@ impl<'f, 'a> Fitting<'f, 'a> {
         checks::price_shape(&self.sketch(heights, &settled.ways))
     }
 
-    /// Other ways to set an area that cost less than `more` beyond its best.
-    fn dearer(&self, index: usize, heights: &[u16], more: i64) -> Vec<Rc<Priced>> {
+    /// Other ways to set an area that cost less than `more` beyond its best, with what they cost beyond it; the cheapest
+    /// first.
+    fn dearer(&self, index: usize, heights: &[u16], more: i64) -> Vec<(i64, Rc<Priced>)> {
         let item = &self.items[index];
         let Some(frame) = frame(self.layout, item.prepared.area, heights) else { return Vec::new() };
         let (best, rules) = (self.priced(index, heights), &self.layout.fit);
@@ -291,45 +294,53 @@ impl<'f, 'a> Fitting<'f, 'a> {
             Some(&cost) => Priced { cost, offered: offer.bill, choice: offer.choice.clone(), offer: at },
             None => set(item.prepared, &frame, (at, offer), rules),
         };
-        let others = near.filter(|(at, _)| *at != best.offer).map(price);
-        others.filter(|priced| priced.cost < most).map(Rc::new).collect()
+        let others: Vec<Priced> = near.filter(|(at, _)| *at != best.offer).map(price).collect();
+        self.spend(ANOTHER.saturating_mul(u32::try_from(others.len()).unwrap_or(u32::MAX)));
+        let less = others.into_iter().filter(|priced| priced.cost < most);
+        let mut less: Vec<(i64, Rc<Priced>)> = less.map(|priced| (priced.cost - best.cost, Rc::new(priced))).collect();
+        less.sort_by_key(|way| way.0);
+        less
     }
 
-    /// Tries the other ways of some areas, as many as are `left`; those before them are set as `now`, and cost `spent`
-    /// more than they must.
+    fn spend(&self, trials: u32) {
+        self.tried.set(self.tried.get().saturating_add(trials));
+    }
+
+    /// Tries the other ways of some areas, as many as are `left`; all others are set as `now`, and cost `spent` more than
+    /// they must.
     fn try_others(
         &self,
         heights: &[u16],
         others: &[Others],
-        (now, spent): (&Settled, i64),
+        (now, spent): (&mut Vec<Rc<Priced>>, i64),
         (least, left): (&mut Settled, &mut u32),
     ) {
+        let Some(after) = left.checked_sub(1) else { return self.whole.set(false) };
         let Some(((index, ways), rest)) = others.split_first() else {
-            let Some(after) = left.checked_sub(1) else { return self.whole.set(false) };
             *left = after;
-            self.tried.set(self.tried.get().saturating_add(1));
-            let (between, _) = checks::price_heads(&self.sketch(heights, &now.ways));
+            self.spend(1);
+            let (between, _) = checks::price_heads(&self.sketch(heights, now));
             let more = spent + between.total(&self.layout.fit);
             if more < least.more {
-                *least = Settled { more, between, ..now.clone() };
+                *least = Settled { more, between, ways: now.clone() };
             }
             return;
         };
         self.try_others(heights, rest, (now, spent), (least, left));
-        for way in ways {
-            let more = spent + way.cost - self.priced(*index, heights).cost;
+        for (beyond, way) in ways {
+            let more = spent + beyond;
             if more + self.always() >= least.more {
-                continue;
+                break; // The others cost as much, or more.
             }
-            let mut with = now.clone();
-            with.ways[*index] = Rc::clone(way);
-            self.try_others(heights, rest, (&with, more), (least, left));
+            let before = std::mem::replace(&mut now[*index], Rc::clone(way));
+            self.try_others(heights, rest, (now, more), (least, left));
+            now[*index] = before;
         }
     }
 }
 
 /// An area and other ways to set it.
-type Others = (usize, Vec<Rc<Priced>>);
+type Others = (usize, Vec<(i64, Rc<Priced>)>);
 
 impl Prices for Fitting<'_, '_> {
     fn price(&self, index: usize, heights: &[u16]) -> i64 {

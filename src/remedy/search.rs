@@ -17,12 +17,12 @@ use crate::edition::Edition;
 use crate::makeup::{Memory, Night};
 use crate::page::PageNo;
 
-/// Settings for what a page needs.
-const BUDGET: usize = 72;
-/// Those of them that single moves in the areas in need may take, and with them those in other areas.
-const SINGLE: usize = BUDGET / 2;
-/// The same.
-const OTHERS: usize = BUDGET * 2 / 3;
+/// Settings for what a page needs, at most.
+const MOST_SETTINGS: usize = 72;
+/// The same where one setting is long.
+const LEAST_SETTINGS: usize = 8;
+/// Steps of the fit for all settings: where the page took many, it is set fewer times.
+const STEPS: u32 = 20_000_000;
 /// Ideas that are set side by side, before it is asked whether there is a choice yet.
 const ABREAST: usize = 6;
 /// Remedies that are offered for a page.
@@ -41,6 +41,8 @@ struct Search<'a> {
     night: &'a Night,
     page: PageNo,
     settings: usize,
+    /// Settings for one goal, at most.
+    budget: usize,
     spent: bool,
 }
 
@@ -63,7 +65,9 @@ pub(super) fn page(edition: &Edition, night: &Night, page: PageNo, cure: Cure) -
         return None;
     }
     let base = Base::new(edition, night, page);
-    let mut search = Search { base, edition, night, page, settings: 0, spent: false };
+    let goals = if fails { 1 } else { needs.len() };
+    let budget = settings_for(night, page, goals);
+    let mut search = Search { base, edition, night, page, settings: 0, budget, spent: false };
     // Errors count as cured when all of them are gone; an empty line is better gone in one area than in none.
     let mut found = if fails {
         search.goal(&needs)
@@ -75,6 +79,14 @@ pub(super) fn page(edition: &Edition, night: &Night, page: PageNo, cure: Cure) -
     found.extend(needs.iter().filter_map(|need| advice(need, page)));
     let (settings, spent) = (search.settings, search.spent);
     Some(Remedies { page, needs, found, settings, spent })
+}
+
+/// How often a page may be set for each of some goals, by what its search took.
+fn settings_for(night: &Night, page: PageNo, goals: usize) -> usize {
+    let report = night.reports.iter().find(|report| report.number == Some(page));
+    let steps = report.map_or(1, |report| report.spent.max(1));
+    let settings = usize::try_from(STEPS / steps).unwrap_or(MOST_SETTINGS) / goals.max(1);
+    settings.clamp(LEAST_SETTINGS, MOST_SETTINGS)
 }
 
 /// The cheapest first; of equals those of fewer moves, then by their words.
@@ -108,10 +120,11 @@ impl Search<'_> {
         ideas.extend(all_cut(edition, night, needs));
         let (mut cures, mut partials) = (Vec::new(), Vec::new());
         let began = self.settings;
-        self.batch((needs, began + SINGLE), ideas, (&mut cures, &mut partials));
+        // Single moves in the areas in need, and then those in other areas, leave some settings for sets of moves.
+        self.batch((needs, began + self.budget / 2), ideas, (&mut cures, &mut partials));
         if cures.len() < CHOICE {
             let others = alone(others(edition, night, page, needs));
-            self.batch((needs, began + OTHERS), others, (&mut cures, &mut partials));
+            self.batch((needs, began + self.budget * 2 / 3), others, (&mut cures, &mut partials));
         }
         let deepest = needs.len().clamp(3, DEEPEST);
         for depth in 2..=deepest {
@@ -126,7 +139,7 @@ impl Search<'_> {
                 (set.len() + 1 == depth).then(|| (set, vec![last]))
             }));
             partials.clear();
-            self.batch((needs, began + BUDGET), ideas, (&mut cures, &mut partials));
+            self.batch((needs, began + self.budget), ideas, (&mut cures, &mut partials));
         }
         cures
     }

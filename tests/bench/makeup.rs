@@ -134,6 +134,11 @@ fn drawn(areas: usize, copy: usize) -> Edition {
         fs::write(folder.join(format!("stories/{letter}.md")), story(at, length)).expect("written");
     }
     fs::write(folder.join("layout.toml"), layout).expect("written");
+    written(&folder, &page)
+}
+
+/// The edition of one page in a folder, read.
+fn written(folder: &Path, page: &str) -> Edition {
     let head = "fonts = \"../fonts\"\nprofile = \"../icc/newsprint-cgats-tr002.icc\"\n";
     let paper = "[paper]\nname = \"报\"\nnumber = \"CN 00-0000\"\n[issue]\ndate = 2026-11-23\nnumber = 1\n";
     fs::write(folder.join("edition.toml"), format!("{head}{paper}{page}")).expect("written");
@@ -177,4 +182,40 @@ fn copy(bencher: Bencher<'_, '_>, percent: usize) {
 #[divan::bench]
 fn areas_after_an_edit(bencher: Bencher<'_, '_>) {
     edited(bencher, drawn(12, 100), "F");
+}
+
+/// Sixteen areas in eight bands that are all free, each with four parts that may go: what no search can look through. It ends
+/// with its budget.
+#[divan::bench(sample_count = 10)]
+fn crowded(bencher: Bencher<'_, '_>) {
+    let folder = PROJECT.join("crowded");
+    fs::create_dir_all(folder.join("stories")).expect("a folder");
+    let letters: Vec<char> = ('A'..='P').collect();
+    let rows = letters.chunks(2).enumerate().map(|(at, row)| {
+        let left = if at % 2 == 0 { 4 } else { 3 };
+        let cells = (0..COLUMNS).map(|column| row[usize::from(column >= left)].to_string());
+        cells.collect::<Vec<_>>().join(" ")
+    });
+    let mut layout = format!(
+        "extends = \"../layouts/broadsheet.toml\"\n[map]\nrows = [{}]\ndraw = \"\"\"\n{}\n\"\"\"\n",
+        ["\"*\""; 8].join(", "),
+        rows.collect::<Vec<_>>().join("\n"),
+    );
+    let mut page = "[[page]]\nnumber = 1\nname = \"版\"\nlayout = \"layout.toml\"\n[page.place]\n".to_owned();
+    let parts = "kicker = \"引题一行在此\"\nhead = \"把小事办在前头|几件新鲜事\"\ndeck = \"副题一行也在这里\"\n\
+                 quote = \"一句话说到人心里去。\"\nsummary = \"提要一段，说一说要紧的事情和数字。\"";
+    for (at, letter) in letters.iter().enumerate() {
+        write!(
+            layout,
+            "[area.{letter}]\nrole = \"story\"\nrank = \"third\"\noptional = [\"deck\", \"kicker\", \"summary\"]\n"
+        )
+        .expect("written");
+        write!(layout, "[[area.{letter}.inset]]\nholds = \"quote\"\nat = 1\noptional = true\n").expect("written");
+        writeln!(page, "{letter} = \"{letter}\"").expect("written");
+        let copy = story(at, 200 + at * 331 % 500).replace("head = \"把小事办在前头\"", parts);
+        fs::write(folder.join(format!("stories/{letter}.md")), copy).expect("written");
+    }
+    fs::write(folder.join("layout.toml"), layout).expect("written");
+    let edition = written(&folder, &page);
+    bencher.counter(characters(&edition)).bench(|| make_up(&edition));
 }

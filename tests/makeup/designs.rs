@@ -57,3 +57,29 @@ fn of_two_designs_that_cost_the_same_the_first_is_taken() {
     both.pages[0].others = vec![Arc::clone(&same.pages[0].layout)];
     assert_eq!(make_up(&both).value.reports[0].layout, 0);
 }
+
+#[test]
+fn a_page_of_many_choices_ends_with_its_budget() {
+    // Twelve heads that meet on any heights, each with parts that may go: more ways than can be tried.
+    let letters: Vec<char> = ('A'..='L').collect();
+    let rows: Vec<String> = letters.chunks(2).map(|row| row.iter().flat_map(|&of| [of; 2]).collect()).collect();
+    let mut layout =
+        format!("[map]\nrows = [{}]\ndraw = \"\"\"\n{}\n\"\"\"\n", ["\"*\""; 6].join(", "), rows.join("\n"));
+    layout += "[grid]\nlines = 90\n[sheet]\ntrim = [\"220mm\", \"400mm\"]\n[fit]\nbudget = 100\n";
+    for letter in &letters {
+        layout += &format!("[area.{letter}]\noptional = [\"kicker\", \"deck\", \"summary\"]\n");
+        layout += &format!("[[area.{letter}.inset]]\nholds = \"quote\"\noptional = true\n");
+    }
+    let copy = |(at, &letter): (usize, &char)| {
+        (
+            letter,
+            format!("head=7 kicker=6 deck=8 summary=30 quote=9 p={}", if at % 3 == 0 { 1 } else { 60 + at * 37 % 160 }),
+        )
+    };
+    let places = letters.iter().enumerate().map(copy).collect();
+    let night = make_up(&read(vec![PageSpec { layout, places, ..PageSpec::default() }]));
+    let report = &night.value.reports[0];
+    assert!(!report.exact && report.spent >= 100_000 && report.spent < 250_000, "{} steps", report.spent);
+    assert!(night.diagnostics.iter().any(|found| found.rule.id == "search-budget"));
+    assert!(report.total() <= report.greedy);
+}
