@@ -1,6 +1,7 @@
-//! The pages of the sample as pictures.
+//! The pages of the samples as pictures.
 //!
-//! `tests/golden/page-N.png` is page N at 45 pixels an inch in four grays. The page of today is rasterised from
+//! `tests/golden/page-N.png` is page N of the broadsheet, `tabloid-N.png` one of the tabloid (a spread by its left number), at
+//! 45 pixels an inch in four grays. The page of today is rasterised from
 //! its PDF by `banxin::proof` and brought to the same four grays. `banxin::proof::diff` compares the two: the
 //! size in pixels must be the same, and in every tile of 64 × 64 pixels at most [`PIXELS`] may have another gray
 //! (those that stand on the border of two grays, where machines may round differently). At this size a character of
@@ -29,18 +30,30 @@ const PIXELS: u32 = 4;
 /// The largest golden, in bytes.
 const LARGEST: usize = 60 * 1024;
 
-/// The sample as read and made up.
-static SAMPLE: LazyLock<(Edition, Vec<Page>)> = LazyLock::new(|| {
-    let edition = banxin::edition::load(Path::new("samples/yunting/edition.toml")).expect("the sample can be read");
+/// A sample as read and made up.
+type Sample = (Edition, Vec<Page>);
+
+static SAMPLE: LazyLock<Sample> = LazyLock::new(|| made_up("samples/yunting/edition.toml"));
+static TABLOID: LazyLock<Sample> = LazyLock::new(|| made_up("samples/huaiwan/edition.toml"));
+
+fn made_up(path: &str) -> Sample {
+    let edition = banxin::edition::load(Path::new(path)).expect("the sample can be read");
     let night = banxin::build(&edition.value).value;
     (edition.value, night.pages)
-});
+}
 
-/// The goldens that pages come to today, by page.
-static TODAY: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| goldens(&SAMPLE.1.iter().collect::<Vec<_>>()));
+/// The goldens that pages come to today, with their names.
+type Named = Vec<(String, Vec<u8>)>;
 
-fn goldens(pages: &[&Page]) -> Vec<Vec<u8>> {
-    let edition = &SAMPLE.0;
+static TODAY: LazyLock<Named> = LazyLock::new(|| named("page", &SAMPLE));
+static TABLOID_TODAY: LazyLock<Named> = LazyLock::new(|| named("tabloid", &TABLOID));
+
+fn named(of: &str, sample: &Sample) -> Named {
+    let names = sample.1.iter().map(|page| format!("{of}-{}", page.number.0));
+    names.zip(goldens(&sample.0, &sample.1.iter().collect::<Vec<_>>())).collect()
+}
+
+fn goldens(edition: &Edition, pages: &[&Page]) -> Vec<Vec<u8>> {
     let press = Press::new(&edition.fonts, &edition.pictures, &edition.profile, &edition.picture_profile);
     let press = press.expect("the profiles of the sample");
     let info = Info { title: edition.paper.name.clone(), date: edition.issue.date };
@@ -79,10 +92,9 @@ struct Wrong {
 }
 
 /// Compares pages with the goldens of a folder; writes those that are named in `accept`.
-fn compare(folder: &Path, accept: &str, today: &[Vec<u8>]) -> Vec<Wrong> {
+fn compare<'g>(folder: &Path, accept: &str, today: impl IntoIterator<Item = &'g (String, Vec<u8>)>) -> Vec<Wrong> {
     let mut wrong = Vec::new();
-    for (picture, number) in today.iter().zip(1..) {
-        let name = format!("page-{number}");
+    for (name, picture) in today {
         let path = folder.join(format!("{name}.png"));
         if accept.split(',').any(|accepted| accepted == name) {
             fs::write(&path, picture).expect("the golden is written");
@@ -93,7 +105,7 @@ fn compare(folder: &Path, accept: &str, today: &[Vec<u8>]) -> Vec<Wrong> {
             Some(golden) => differs(golden, picture),
         };
         if let Some(why) = why {
-            wrong.push(Wrong { name, why, golden, today: picture.clone() });
+            wrong.push(Wrong { name: name.clone(), why, golden, today: picture.clone() });
         }
     }
     wrong
@@ -165,7 +177,7 @@ fn report(folder: &Path, wrong: &[Wrong]) -> String {
 #[test]
 fn the_pages_look_as_they_did() {
     let accept = std::env::var("ACCEPT").unwrap_or_default();
-    let wrong = compare(Path::new("tests/golden"), &accept, &TODAY);
+    let wrong = compare(Path::new("tests/golden"), &accept, TODAY.iter().chain(&*TABLOID_TODAY));
     if !wrong.is_empty() {
         let path = report(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("golden"), &wrong);
         let words: Vec<String> = wrong.iter().map(|page| format!("{}: {}", page.name, page.why)).collect();
@@ -175,14 +187,15 @@ fn the_pages_look_as_they_did() {
 
 #[test]
 fn goldens_are_small_and_there_is_none_without_a_page() {
-    assert_eq!(TODAY.len(), 4);
-    for (golden, number) in TODAY.iter().zip(1..) {
-        assert!(golden.len() <= LARGEST, "page {number}: {} bytes", golden.len());
+    assert_eq!((TODAY.len(), TABLOID_TODAY.len()), (4, 7));
+    let today = || TODAY.iter().chain(&*TABLOID_TODAY);
+    for (name, golden) in today() {
+        assert!(golden.len() <= LARGEST, "{name}: {} bytes", golden.len());
     }
     for entry in fs::read_dir("tests/golden").expect("the goldens") {
         let entry = entry.expect("an entry");
         let name = entry.file_name().to_string_lossy().into_owned();
-        let known = (1..=TODAY.len()).any(|number| name == format!("page-{number}.png"));
+        let known = today().any(|page| name == format!("{}.png", page.0));
         assert!(known, "{name} is the golden of no page");
         let size = entry.metadata().expect("a file").len();
         assert!(size <= LARGEST as u64, "{name}: {size} bytes");
@@ -192,7 +205,7 @@ fn goldens_are_small_and_there_is_none_without_a_page() {
 #[test]
 fn a_missing_golden_fails_and_only_named_ones_are_written() {
     let folder = tempfile::tempdir().expect("a folder");
-    let pages: Vec<Vec<u8>> = TODAY[..3].to_vec();
+    let pages = TODAY[..3].to_vec();
     let names =
         |accept: &str| compare(folder.path(), accept, &pages).into_iter().map(|page| page.name).collect::<Vec<_>>();
     let there = || fs::read_dir(folder.path()).expect("a folder").count();
@@ -217,13 +230,14 @@ fn one_lost_character_is_found_and_shown() {
     let lost = run.glyphs.remove(2);
     let (x, y) = (run.origin.x + lost.x.at(run.size), run.origin.y);
     let folder = tempfile::tempdir().expect("a folder");
-    assert!(compare(folder.path(), "page-1", &TODAY[3..]).is_empty());
-    let wrong = compare(folder.path(), "", &goldens(&[&page]));
+    assert!(compare(folder.path(), "page-4", &TODAY[3..]).is_empty());
+    let today: Named = goldens(&SAMPLE.0, &[&page]).into_iter().map(|golden| ("page-4".to_owned(), golden)).collect();
+    let wrong = compare(folder.path(), "", &today);
     assert_eq!(wrong.len(), 1, "the character at {x}, {y} was not missed");
     assert!(wrong[0].why.contains("in 1 tiles") || wrong[0].why.contains("in 2 tiles"), "{}", wrong[0].why);
     let html = fs::read_to_string(report(&folder.path().join("report"), &wrong)).expect("a report");
     for kind in ["golden", "today", "difference"] {
-        let name = format!("page-1-{kind}.png");
+        let name = format!("page-4-{kind}.png");
         assert!(html.contains(&name), "{html}");
         assert!(image::open(folder.path().join("report").join(name)).is_ok());
     }
