@@ -9,7 +9,7 @@ use super::furniture::outline;
 use super::house::House;
 use crate::compose::{Measure, compose};
 use crate::geom::{Em, Length, Point, Rect};
-use crate::layout::{Area, BoxStyle};
+use crate::layout::{Area, BoxStyle, Layout};
 use crate::page::{Fill, Item, Rule, TextRef};
 use crate::story::{FactBox, Inline};
 use crate::style::{Align, Ink, Role};
@@ -50,6 +50,15 @@ fn rows(lines: i64) -> u16 {
     u16::try_from(lines.clamp(0, 10_000)).unwrap_or(0)
 }
 
+/// Lines of the grid that a pull quote of so many lines needs: half a line over the text and half a line under it; what
+/// whole lines leave is shared by the two.
+pub(super) fn need(layout: &Layout, count: i64) -> u16 {
+    let (grid, style) = (&layout.grid, layout.styles.get(Role::Quote));
+    let pitch = style.pitch.unwrap_or_else(|| style.size.scaled(4, 3));
+    let height = pitch * (count - 1).max(0) + style.size;
+    rows((height + grid.pitch + grid.pitch - grid.size).div_ceil(grid.pitch))
+}
+
 impl TextBox {
     /// A pull quote of a width.
     pub(super) fn quote(desk: &Desk<'_>, area: &Area, quote: &Inline, frame: Option<BoxStyle>, width: Length) -> Self {
@@ -60,8 +69,7 @@ impl TextBox {
         text.paragraph(desk, area, (quote, Role::Quote), (width, pitch));
         let count = i64::try_from(text.lines.len()).unwrap_or(1);
         text.height = pitch * (count - 1).max(0) + size;
-        // Half a line over the text and half a line under it; what whole lines leave is shared by the two.
-        text.need = rows((text.height + grid.pitch + grid.pitch - grid.size).div_ceil(grid.pitch));
+        text.need = need(&desk.layout, count);
         text
     }
 

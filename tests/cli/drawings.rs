@@ -364,7 +364,9 @@ fn head_and_insets_leave_what_the_rule_of_the_make_up_leaves() {
         // Eight characters after three: at their right stand 20 − 11 − 1, at their left two, which are too few.
         (inset("chars = 8\nindent = 3\nrow = 10\nlines = 10\naround = \"both\""), 2160, 10 * (20 - 8)),
         (inset("chars = 8\nindent = 3\nrow = 10\nlines = 10\naround = \"left\""), 2160, 10 * 20),
-        (inset("holds = \"quote\"\nrow = \"foot\"\nlines = \"6..9\""), 2160, 9 * 20),
+        (inset("holds = \"quote\"\nrow = \"foot\"\nlines = \"6..9\""), 2160, 6 * 20),
+        // Two lines of 12 pt, 16 pt from line to line, half a line over and under them, are 4 lines; one of white.
+        (inset("holds = \"quote\"\nat = 1"), 2160, 5 * 20),
         // What is open for an advertisement has ten lines, and one of white.
         (inset("holds = \"ad\"\nat = 2"), 2160, 11 * 20),
     ];

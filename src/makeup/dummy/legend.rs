@@ -78,7 +78,7 @@ pub(super) fn measures(layout: &Layout) -> Vec<String> {
         format!("type {size} pt, line to line {pitch} pt; {columns}; {} lines", grid.lines),
         "heights as drawn (least–most); free bands share evenly what the page has".to_owned(),
         "under head: characters left by a main head of one line; with insets: those that insets leave, too, where one \
-         without lines is a picture of 3 : 2"
+         without lines is a picture of 3 : 2, or a quote of two lines"
             .to_owned(),
     ]
 }

@@ -7,9 +7,9 @@ use crate::layout::{self, Area, Grid, HeadAt, HeadStand, Holds, Layout};
 use crate::makeup::aside::HOLE;
 use crate::makeup::frame::Frame;
 use crate::makeup::inset::{self, Bounds};
-use crate::makeup::picture;
 use crate::makeup::spot::{self, Needs, Spot};
 use crate::makeup::story::Place;
+use crate::makeup::{picture, quote};
 
 /// Lines of a picture's caption, with the white over and under it.
 const CAPTION: u16 = 2;
@@ -49,7 +49,7 @@ pub(super) fn stand<'a>(layout: &Layout, area: &'a Area, frame: &Frame) -> Stand
     let headed = has_text(area.role).then(|| size(layout, area)).flatten();
     let taken = headed.filter(|_| !on_picture).map(|size| take(layout, area, &mut frame, size));
     let mut under = frame.clone();
-    let insets = insets(&layout.grid, area, &mut frame);
+    let insets = insets(layout, area, &mut frame);
     let head = match taken {
         Some((room, spot, _)) => Some((room, spot)),
         None => headed.zip(insets.first()).map(|(size, inset)| on(layout, area, (&frame, inset), size)),
@@ -93,11 +93,11 @@ fn on(layout: &Layout, area: &Area, (frame, inset): (&Frame, &InsetPlace<'_>), s
 }
 
 /// Takes the insets out of the text.
-fn insets<'a>(grid: &Grid, area: &'a Area, frame: &mut Frame) -> Vec<InsetPlace<'a>> {
+fn insets<'a>(layout: &Layout, area: &'a Area, frame: &mut Frame) -> Vec<InsetPlace<'a>> {
     let of = |holds: Holds| area.insets.iter().filter(move |inset| inset.holds == holds);
     let bounds = |shape: &'a layout::Inset| Bounds { shape, width: inset::width(frame, shape).0 };
     let all: Vec<Bounds<'a>> = inset::ORDER.into_iter().flat_map(of).map(bounds).collect();
-    let rows: Vec<u16> = all.iter().map(|bounds| rows(grid, bounds)).collect();
+    let rows: Vec<u16> = all.iter().map(|bounds| rows(layout, bounds)).collect();
     let (places, holes) = inset::stand(all.iter().copied(), &rows, (frame, frame));
     holes.iter().for_each(|hole| frame.take_hole(hole));
     let placed = |(of, place): (&Bounds<'a>, Option<(Place, Em)>)| {
@@ -106,11 +106,13 @@ fn insets<'a>(grid: &Grid, area: &'a Area, frame: &mut Frame) -> Vec<InsetPlace<
     all.iter().zip(places).filter_map(placed).collect()
 }
 
-/// Lines of an inset with its white: those of its layout that are nearest to a picture of three to two.
-fn rows(grid: &Grid, of: &Bounds<'_>) -> u16 {
+/// Lines of an inset with its white: those of its layout that are nearest to a quote of two lines, a picture of three to two.
+fn rows(layout: &Layout, of: &Bounds<'_>) -> u16 {
+    let grid = &layout.grid;
     let (above, below) = inset::white(of.shape.row);
     let own = match of.shape.holds {
         Holds::Ad => of.shape.lines.map_or(HOLE, |lines| lines.1) + above + below,
+        Holds::Quote => quote::need(layout, 2) + above + below,
         _ => picture::nearest(grid, of.width.at(grid.size) * 2 / 3) + CAPTION + above,
     };
     of.shape.lines.map_or(own, |(least, most)| own.clamp(least, most))
