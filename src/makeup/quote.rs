@@ -69,7 +69,7 @@ impl TextBox {
         text.paragraph(desk, area, (quote, Role::Quote), (width, pitch));
         let count = i64::try_from(text.lines.len()).unwrap_or(1);
         text.height = pitch * (count - 1).max(0) + size;
-        text.need = need(&desk.layout, count);
+        text.need = need(desk.layout, count);
         text
     }
 
