@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
-use banxin::diag::Severity;
+use banxin::diag::{Severity, counted};
 use banxin::makeup::AreaReport;
 use banxin::page::PageNo;
 use banxin::remedy::{self, Cure, Move, Remedies, Remedy};
@@ -38,10 +38,7 @@ fn elsewhere<'a>(set: &'a Set, remedy: &Remedy) -> Option<&'a str> {
 
 /// What was found, after how many settings, and how to apply it.
 fn close(set: &Set, page: &Remedies, several: bool) -> String {
-    let settings = match page.settings {
-        1 => "1 setting".to_owned(),
-        count => format!("{count} settings"),
-    };
+    let settings = counted(u32::try_from(page.settings).unwrap_or(u32::MAX), "setting");
     let spent = if page.spent { ", and there was more to try" } else { "" };
     let tried = || page.found.iter().filter(|remedy| remedy.tried);
     if tried().next().is_none() {

@@ -4,6 +4,7 @@ use super::cost::{self, Bill, Term};
 use super::frame::Frame;
 use super::headline::HeadBox;
 use super::story::Prepared;
+use crate::diag::counted;
 use crate::layout::{FitRules, Part};
 
 /// How a head is set.
@@ -101,8 +102,7 @@ fn with_heads(prepared: &Prepared<'_>, frame: &Frame, choice: &Choice, bill: Bil
 pub(super) fn said(prepared: &Prepared<'_>, headed: &HeadBox, choice: &Choice) -> Vec<String> {
     let mut said = Vec::new();
     if headed.steps > 0 {
-        let steps = if headed.steps == 1 { "1 step".to_owned() } else { format!("{} steps", headed.steps) };
-        said.push(format!("head {} pt, {steps} down", headed.size.to_pt()));
+        said.push(format!("head {} pt, {} down", headed.size.to_pt(), counted(headed.steps.into(), "step")));
     }
     if headed.more > 0 {
         said.push(format!("head in {} more lines", headed.more));

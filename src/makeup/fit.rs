@@ -8,12 +8,12 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::checks;
 use super::choice::{Choice, Offer, offers};
 use super::cost::{self, Bill, Term};
 use super::frame::{Frame, frame};
+use super::meet::Settled;
 use super::memory::HeightKey;
-use super::plan::{self, AreaPlan, PagePlan};
+use super::plan::AreaPlan;
 use super::price::price;
 use super::solve::{Extent, Prices};
 use super::story::{self, Care, Prepared};
@@ -21,10 +21,10 @@ use crate::edition::EditionPage;
 use crate::geom::Em;
 use crate::layout::{Area, AreaId, FitRules, Layout};
 
-/// The cheapest way to set an area at some height.
+/// A way to set an area at some height.
 #[derive(Clone, Debug)]
 pub(super) struct Priced {
-    /// What it costs, before its lines are mended.
+    /// What it costs: as its lines are counted, or as it was set.
     pub cost: i64,
     /// What the way costs before a line of text is set.
     pub offered: Bill,
@@ -34,41 +34,47 @@ pub(super) struct Priced {
     pub offer: usize,
 }
 
+impl Priced {
+    fn of((at, offer): (usize, &Offer), cost: i64) -> Self {
+        Self { cost, offered: offer.bill, choice: offer.choice.clone(), offer: at }
+    }
+}
+
 /// An area that the search prices.
-struct Item<'f, 'a> {
-    prepared: &'f Prepared<'a>,
-    extent: Extent,
+pub(super) struct Item<'f, 'a> {
+    pub prepared: &'f Prepared<'a>,
+    pub extent: Extent,
     /// Its offers, if they are the same at every height.
     offers: OnceCell<Rc<Vec<Offer>>>,
 }
 
 /// An area without text, and the bands that it touches.
-struct Still<'f> {
-    area: &'f Area,
-    extent: Extent,
+pub(super) struct Still<'f> {
+    pub area: &'f Area,
+    pub extent: Extent,
 }
 
 /// Where an area stands: itself, its first line, its heights, and the offer it is set by.
-type Stand = (usize, u16, HeightKey, usize);
+pub(super) type Stand = (usize, u16, HeightKey, usize);
 
 /// The areas of a page with text, priced as the search asks.
 pub(super) struct Fitting<'f, 'a> {
-    layout: &'f Layout,
-    page: &'f EditionPage,
-    items: Vec<Item<'f, 'a>>,
-    stills: Vec<Still<'f>>,
-    sketches: RefCell<BTreeMap<Stand, Rc<AreaPlan>>>,
+    pub layout: &'f Layout,
+    pub page: &'f EditionPage,
+    pub items: Vec<Item<'f, 'a>>,
+    pub stills: Vec<Still<'f>>,
+    /// Plans of the areas, by where they stand.
+    pub sketches: RefCell<BTreeMap<Stand, Rc<AreaPlan>>>,
     /// Offers that were set, by area and heights, with what they cost as they came out.
     set: RefCell<BTreeMap<(usize, HeightKey), BTreeMap<usize, i64>>>,
     /// The cheapest ways where one was set.
     corrected: RefCell<BTreeMap<(usize, HeightKey), Rc<Priced>>>,
     meetings: OnceCell<i64>,
     tried: Cell<u32>,
-    whole: Cell<bool>,
+    /// Whether all trials of meetings were made that could cost less.
+    pub whole: Cell<bool>,
 }
 
-/// Ways to set the areas whose heads meet that are looked at for one set of heights, at most.
-const MOST_TRIED: u32 = 500;
 /// Trials that it costs to set an area by another offer: its text is run into its legs.
 const ANOTHER: u32 = 5;
 
@@ -133,7 +139,7 @@ impl<'f, 'a> Fitting<'f, 'a> {
                 break; // The others cost as much, or more.
             }
             let priced = match known.get(&at) {
-                Some(&cost) => Priced { cost, offered: offer.bill, choice: offer.choice.clone(), offer: at },
+                Some(&cost) => Priced::of((at, offer), cost),
                 None if offer.cost + at_least(item.prepared, &frame, &offer.choice, rules) >= least => continue,
                 None => set(item.prepared, &frame, (at, offer), rules),
             };
@@ -144,65 +150,38 @@ impl<'f, 'a> Fitting<'f, 'a> {
         best.unwrap_or(none)
     }
 
-    fn offers(&self, item: &Item<'_, '_>, frame: &Frame) -> Rc<Vec<Offer>> {
+    pub(super) fn offers(&self, item: &Item<'_, '_>, frame: &Frame) -> Rc<Vec<Offer>> {
         let make = || Rc::new(offers(item.prepared, frame, &self.layout.fit));
         // What some heads come out as hangs on the height.
         if item.prepared.heads.by_height() { make() } else { Rc::clone(item.offers.get_or_init(make)) }
     }
 
-    /// Where heads and text stand by some ways, before a line is set.
-    fn sketch(&self, heights: &[u16], ways: &[Rc<Priced>]) -> PagePlan {
-        let grid = &self.layout.grid;
-        let texts = self.items.iter().zip(ways).enumerate().filter_map(|(at, (item, way))| {
-            let stand = self.stand(at, &item.extent, heights, way.offer);
-            self.drawn(stand, item.prepared.area, heights, |frame| {
-                plan::sketch(grid, item.prepared, frame, &way.choice)
-            })
-        });
-        let stills = self.stills.iter().enumerate().filter_map(|(at, still)| {
-            let stand = self.stand(self.items.len() + at, &still.extent, heights, 0);
-            self.drawn(stand, still.area, heights, |frame| plan::furniture(still.area, &frame, &self.page.span))
-        });
-        let areas = texts.chain(stills).collect();
-        PagePlan { areas, ..PagePlan::new(self.page.number, grid) }
+    /// Other ways to set an area that cost less than `more` beyond its best, with what they cost beyond it; the cheapest
+    /// first.
+    pub(super) fn dearer(&self, index: usize, heights: &[u16], more: i64) -> Vec<(i64, Rc<Priced>)> {
+        let item = &self.items[index];
+        let Some(frame) = frame(self.layout, item.prepared.area, heights) else { return Vec::new() };
+        let (best, rules) = (self.priced(index, heights), &self.layout.fit);
+        let most = best.cost.saturating_add(more);
+        let list = self.offers(item, &frame);
+        let near = list.iter().enumerate().take_while(|(_, offer)| offer.cost < most);
+        let known = self.set.borrow();
+        let known = known.get(&(index, item.extent.key(heights, self.layout.grid.lines)));
+        let price = |(at, offer): (usize, &Offer)| match known.and_then(|known| known.get(&at)) {
+            Some(&cost) => Priced::of((at, offer), cost),
+            None => set(item.prepared, &frame, (at, offer), rules),
+        };
+        let others: Vec<Priced> = near.filter(|(at, _)| *at != best.offer).map(price).collect();
+        self.spend(ANOTHER.saturating_mul(u32::try_from(others.len()).unwrap_or(u32::MAX)));
+        let less = others.into_iter().filter(|priced| priced.cost < most);
+        let mut less: Vec<(i64, Rc<Priced>)> = less.map(|priced| (priced.cost - best.cost, Rc::new(priced))).collect();
+        less.sort_by_key(|way| way.0);
+        less
     }
 
-    fn stand(&self, at: usize, extent: &Extent, heights: &[u16], offer: usize) -> Stand {
-        (at, extent.top(heights), extent.key(heights, self.layout.grid.lines), offer)
-    }
-
-    /// The plan of an area, drawn once for each place in which it stands.
-    fn drawn(
-        &self,
-        stand: Stand,
-        area: &Area,
-        heights: &[u16],
-        draw: impl Fn(Frame) -> AreaPlan,
-    ) -> Option<Rc<AreaPlan>> {
-        if let Some(drawn) = self.sketches.borrow().get(&stand) {
-            return Some(Rc::clone(drawn));
-        }
-        let drawn = Rc::new(draw(frame(self.layout, area, heights)?));
-        self.sketches.borrow_mut().insert(stand, Rc::clone(&drawn));
-        Some(drawn)
-    }
-
-    /// How all areas are set at some heights: where heads meet, dearer ways of those areas are tried that cost less
-    /// than the meeting, and less than `room`.
-    pub(super) fn settled(&self, heights: &[u16], room: i64) -> Settled {
-        let ways: Vec<Rc<Priced>> = (0..self.items.len()).map(|index| self.priced(index, heights)).collect();
-        let (between, met) = checks::price_heads(&self.sketch(heights, &ways));
-        let mut settled = Settled { more: between.total(&self.layout.fit), ways, between };
-        // What meets whatever the choices cannot be saved.
-        let most = settled.more.min(room) - self.always();
-        if most <= 0 || met.is_empty() {
-            return settled;
-        }
-        let involved = (0..self.items.len()).filter(|&index| met.contains(&self.items[index].prepared.area.id));
-        let others: Vec<Others> = involved.map(|index| (index, self.dearer(index, heights, most))).collect();
-        let (mut ways, mut left) = (settled.ways.clone(), MOST_TRIED);
-        self.try_others(heights, &others, (&mut ways, 0), (&mut settled, &mut left));
-        settled
+    /// Counts trials as work of the search.
+    pub(super) fn spend(&self, trials: u32) {
+        self.tried.set(self.tried.get().saturating_add(trials));
     }
 
     /// How all areas are settled at some heights, each at what it costs as it is set; and whether that is what was reckoned.
@@ -236,111 +215,7 @@ impl<'f, 'a> Fitting<'f, 'a> {
         prepared.memory.costs.borrow_mut().insert(place, cost);
         cost
     }
-
-    /// What heads cost that meet whatever the heights and the choices: neighbours that begin on the same line.
-    fn meetings(&self) -> i64 {
-        let (count, rules) = (self.items.len(), &self.layout.fit);
-        let pairs = (0..count).flat_map(|one| (0..count).map(move |other| (one, other)));
-        let touching = pairs.filter(|&(one, other)| self.touch(one, other));
-        touching.map(|(one, other)| self.meeting(one, other).total(rules)).sum()
-    }
-
-    /// Whether the second area begins beside the first, on the same line.
-    fn touch(&self, one: usize, other: usize) -> bool {
-        let runs = |at: usize| self.layout.map.runs(self.items[at].prepared.area.id, self.items[at].extent.first());
-        let same = self.items[one].extent.first() == self.items[other].extent.first();
-        same && runs(one).last().zip(runs(other).first()).is_some_and(|(left, right)| left.end == right.start)
-    }
-
-    /// The least that two such areas cost, over all their heads.
-    fn meeting(&self, one: usize, other: usize) -> Bill {
-        let heights = vec![self.layout.grid.lines; self.layout.map.bands.len()];
-        let heads = |at: usize| {
-            let item = &self.items[at];
-            let mut heads: Vec<Rc<AreaPlan>> = Vec::new();
-            let Some(frame) = frame(self.layout, item.prepared.area, &heights) else { return heads };
-            for offer in self.offers(item, &frame).iter() {
-                let plan = plan::sketch(&self.layout.grid, item.prepared, frame.clone(), &offer.choice);
-                if heads.iter().all(|known| known.head != plan.head) {
-                    heads.push(Rc::new(plan));
-                }
-            }
-            heads
-        };
-        let (left, right) = (heads(one), heads(other));
-        let both = left.iter().flat_map(|one| right.iter().map(move |other| vec![Rc::clone(one), Rc::clone(other)]));
-        let page = PagePlan::new(self.page.number, &self.layout.grid);
-        let bills = both.map(|areas| checks::price_heads(&PagePlan { areas, ..page.clone() }).0);
-        bills.min_by_key(|bill| bill.total(&self.layout.fit)).unwrap_or_default()
-    }
-
-    /// What a page costs for white that runs through it and for the turns of its areas: no choice changes it.
-    pub(super) fn shape_bill(&self, heights: &[u16], settled: &Settled) -> Bill {
-        checks::price_shape(&self.sketch(heights, &settled.ways))
-    }
-
-    /// Other ways to set an area that cost less than `more` beyond its best, with what they cost beyond it; the cheapest
-    /// first.
-    fn dearer(&self, index: usize, heights: &[u16], more: i64) -> Vec<(i64, Rc<Priced>)> {
-        let item = &self.items[index];
-        let Some(frame) = frame(self.layout, item.prepared.area, heights) else { return Vec::new() };
-        let (best, rules) = (self.priced(index, heights), &self.layout.fit);
-        let most = best.cost.saturating_add(more);
-        let list = self.offers(item, &frame);
-        let near = list.iter().enumerate().take_while(|(_, offer)| offer.cost < most);
-        let known = self.set.borrow();
-        let known = known.get(&(index, item.extent.key(heights, self.layout.grid.lines)));
-        let price = |(at, offer): (usize, &Offer)| match known.and_then(|known| known.get(&at)) {
-            Some(&cost) => Priced { cost, offered: offer.bill, choice: offer.choice.clone(), offer: at },
-            None => set(item.prepared, &frame, (at, offer), rules),
-        };
-        let others: Vec<Priced> = near.filter(|(at, _)| *at != best.offer).map(price).collect();
-        self.spend(ANOTHER.saturating_mul(u32::try_from(others.len()).unwrap_or(u32::MAX)));
-        let less = others.into_iter().filter(|priced| priced.cost < most);
-        let mut less: Vec<(i64, Rc<Priced>)> = less.map(|priced| (priced.cost - best.cost, Rc::new(priced))).collect();
-        less.sort_by_key(|way| way.0);
-        less
-    }
-
-    fn spend(&self, trials: u32) {
-        self.tried.set(self.tried.get().saturating_add(trials));
-    }
-
-    /// Tries the other ways of some areas, as many as are `left`; all others are set as `now`, and cost `spent` more than
-    /// they must.
-    fn try_others(
-        &self,
-        heights: &[u16],
-        others: &[Others],
-        (now, spent): (&mut Vec<Rc<Priced>>, i64),
-        (least, left): (&mut Settled, &mut u32),
-    ) {
-        let Some(after) = left.checked_sub(1) else { return self.whole.set(false) };
-        let Some(((index, ways), rest)) = others.split_first() else {
-            *left = after;
-            self.spend(1);
-            let (between, _) = checks::price_heads(&self.sketch(heights, now));
-            let more = spent + between.total(&self.layout.fit);
-            if more < least.more {
-                *least = Settled { more, between, ways: now.clone() };
-            }
-            return;
-        };
-        self.try_others(heights, rest, (now, spent), (least, left));
-        for (beyond, way) in ways {
-            let more = spent + beyond;
-            if more + self.always() >= least.more {
-                break; // The others cost as much, or more.
-            }
-            let before = std::mem::replace(&mut now[*index], Rc::clone(way));
-            self.try_others(heights, rest, (now, more), (least, left));
-            now[*index] = before;
-        }
-    }
 }
-
-/// An area and other ways to set it.
-type Others = (usize, Vec<(i64, Rc<Priced>)>);
 
 impl Prices for Fitting<'_, '_> {
     fn price(&self, index: usize, heights: &[u16]) -> i64 {
@@ -364,29 +239,11 @@ impl Prices for Fitting<'_, '_> {
     }
 }
 
-/// How all areas are set at some heights.
-#[derive(Clone, Debug)]
-pub(super) struct Settled {
-    /// The way of each area.
-    pub ways: Vec<Rc<Priced>>,
-    /// What they cost each other.
-    pub between: Bill,
-    /// That, and what dearer ways cost beyond the cheapest of their areas.
-    pub more: i64,
-}
-
-impl Settled {
-    /// What the page costs.
-    pub(super) fn cost(&self, rules: &FitRules) -> i64 {
-        self.ways.iter().map(|way| way.cost).sum::<i64>() + self.between.total(rules)
-    }
-}
-
 /// An offer set in a frame, its lines counted.
 fn set(prepared: &Prepared<'_>, frame: &Frame, (at, offer): (usize, &Offer), rules: &FitRules) -> Priced {
     let fitted = story::fit(prepared, frame, &offer.choice, Care::Count);
     let bill = offer.bill + price(prepared, &fitted);
-    Priced { cost: bill.total(rules), offered: offer.bill, choice: offer.choice.clone(), offer: at }
+    Priced::of((at, offer), bill.total(rules))
 }
 
 /// What lines too many or too few cost at least in the room that a choice leaves.
@@ -415,9 +272,10 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::{Fitting, Priced, checks, frame, set};
+    use super::{Fitting, Priced, frame, set};
     use crate::edition::{self, Content, Edition, EditionPage, Orders, Place};
     use crate::layout::{Area, AreaId, Band, Layout};
+    use crate::makeup::checks;
     use crate::makeup::desk::Desk;
     use crate::makeup::jump::Rests;
     use crate::makeup::memory::Memory;

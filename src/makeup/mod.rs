@@ -5,16 +5,17 @@
 //! Source: standards A9 (widows), B3–B9 (columns, heads, pictures, jumps, make-up rules).
 //!
 //! The order of the work, one file each: `desk` shapes, and `house` knows the looks and rules of each place; `copy` is a
-//! story as pieces, `shorten` takes off it what the desk cuts, `onward` is its rest after a jump; `frame` turns letters and lines to legs, `arms` those of areas with
-//! steps, `own` those that leave the grid, `axis` legs to places; `prepare` gathers what does not hang on heights: `heads`
-//! with `headline` (its lines by `lettering`, broken by `words` and `names`), `stack`, the `spot` that it takes, its `panel`
+//! story as pieces, `shorten` takes off it what the desk cuts, `onward` is its rest after a jump; `frame` turns letters
+//! and lines to legs, `arms` those of areas with steps, `own` those that leave the grid, `axis` legs to places; `prepare` gathers what does not hang on heights: `heads`
+//! with `headline` (its lines by `lettering`, broken by `words`, `figures` and `names`), `stack`, the `spot` that it takes, its `panel`
 //! and `knockout`, and each `inset` with its `aside`, a `picture` or a `quote`; a `choice` is one way to set an area; a
 //! `hole` is taken out of the legs for an inset or a head; `flow` runs lines into legs and keeps feet level; `jump` cuts,
 //! `carry` ties the two parts, `jumphead` heads the rest, `section` collects rests under an `opener` each; `story` does
 //! one area and `draw` draws it; `judge` says what is wrong with it,
-//! `troubles` what is wrong with its lines, `solid` which of them leave the strict grid; `solve` finds band heights at
-//! least `cost`, and `prove` holds what it reckons against what is set; `fold` keeps heads out of the cut of a spread; `fill` sets areas without text, `furniture` and `ear`
-//! what every issue repeats; `plan` says what stands where, and `checks` hold it against the rules of make-up;
+//! `troubles` what is wrong with its lines, `solid` which of them leave the strict grid; `fit` finds what each area costs,
+//! by the `price` of what is set, and `meet` what areas cost each other; `solve` finds band heights at least `cost`, and
+//! `prove` holds what it reckons against what is set; `fold` keeps heads out of the cut of a spread; `fill` sets areas
+//! without text, `furniture` and `ear` what every issue repeats; `plan` says what stands where, and `checks` hold it against the rules of make-up;
 //! `finish` turns lines to items, with what `marks` sets beside them; `pairs` holds the notes of jumps against
 //! each other; `audit` proves that no text was lost; `shared` finds the pages of a regional edition that print as its
 //! base's. `dummy` draws a layout without copy, by the same `frame`, `spot` and `inset`.
@@ -33,6 +34,7 @@ mod desk;
 mod draw;
 mod dummy;
 mod ear;
+mod figures;
 mod fill;
 mod filler;
 mod finish;
@@ -54,6 +56,7 @@ mod key;
 mod knockout;
 mod lettering;
 mod marks;
+mod meet;
 mod memory;
 mod mend;
 mod missing;

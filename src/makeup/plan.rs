@@ -149,10 +149,13 @@ impl AreaPlan {
 
     /// `area A`, or the story of a jump section in its area: in messages.
     pub(super) fn called(&self) -> String {
-        match self.role {
-            AreaRole::Jumps if !self.story.is_empty() => format!("`{}` in area {}", self.story, self.id.0),
-            _ => format!("area {}", self.id.0),
-        }
+        let area = format!("area {}", self.id.0);
+        if self.in_section() { format!("`{}` in {area}", self.story) } else { area }
+    }
+
+    /// Whether it is a story of a jump section, and not the section.
+    pub(super) fn in_section(&self) -> bool {
+        self.role == AreaRole::Jumps && !self.story.is_empty()
     }
 
     /// Its column parts that text stands in.

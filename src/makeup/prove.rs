@@ -4,7 +4,8 @@
 //! draws feet level, mostly as reckoned and sometimes better or worse. So what the search finds is set, priced anew, and
 //! searched again, until all that it takes has its price as set. Of all that was set the cheapest is taken.
 
-use super::fit::{Fitting, Settled};
+use super::fit::Fitting;
+use super::meet::Settled;
 use super::solve::{Solution, solve};
 use crate::layout::Layout;
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::copy::{Copy, Kind, Piece, inline_of};
 use super::desk::Desk;
 use super::house::House;
-use crate::diag::{Diagnostic, Span, rules};
+use crate::diag::{Diagnostic, Span, counted, rules};
 use crate::geom::{Em, PerMille};
 use crate::layout::Area;
 use crate::story::{Block, Inline, StoryId};
@@ -150,7 +150,7 @@ pub(super) fn judge(desk: &Desk<'_>, id: StoryId, (place, cut): (&Span, u16), go
             .help("nothing was cut: lower `cut`, or take the story off the page");
     };
     let count = gone.text.chars().filter(|c| !c.is_whitespace()).count();
-    let lines = if gone.lines == 1 { "1 line".to_owned() } else { format!("{} lines", gone.lines) };
+    let lines = counted(gone.lines, "line");
     let said = gone.text.replace('\n', " / ");
     let message = format!("cut from the end of `{}`: {lines}, {count} characters: {said}", story.id);
     Diagnostic::new(&rules::TEXT_CUT, place.clone(), message)

@@ -320,18 +320,18 @@ fn at(prepared: &Prepared<'_>, frame: &Frame, (choice, leaves): Way<'_>, moved: 
     let capacity = frame.capacity();
     let copy = prepared.flowing(choice.filler && leaves.is_none());
     let legs = &frame.legs;
-    let (flow, changes) = match (care, leaves) {
-        (Care::Mend, None) => mend::mended(copy, Cursor::default(), legs, Aim::Whole),
-        // A part that is cut before its foot is mended as far as it stands, which is not known before.
-        (Care::Mend, Some(_)) => mend::mended(copy, Cursor::default(), legs, Aim::Part),
-        // Where a story is cut hangs on its lines.
-        (Care::Count, Some(_)) => (flow(copy, Cursor::default(), legs, &Changes::default()), Changes::default()),
-        (Care::Count, None) if copy.is_signed() => {
-            (flow(copy, Cursor::default(), legs, &Changes::default()), Changes::default())
+    let begin = Cursor::default();
+    let (flow, spaced) = match care {
+        Care::Mend => {
+            // A part that is cut before its foot is mended as far as it stands, which is not known before.
+            let aim = if leaves.is_some() { Aim::Part } else { Aim::Whole };
+            let (flow, changes) = mend::mended(copy, begin, legs, aim);
+            (flow, u32::try_from(changes.tracking.len()).unwrap_or(u32::MAX))
         }
-        (Care::Count, None) => (counted(copy, Cursor::default(), legs), Changes::default()),
+        // Where a story is cut hangs on its lines, and so does what moves after a sign-off.
+        Care::Count if leaves.is_some() || copy.is_signed() => (flow(copy, begin, legs, &Changes::default()), 0),
+        Care::Count => (counted(copy, begin, legs), 0),
     };
-    let spaced = u32::try_from(changes.tracking.len()).unwrap_or(u32::MAX);
     let cut = leaves.zip(prepared.note.as_ref()).and_then(|(leaves, note)| {
         let full = flow.lines.last().is_none_or(|last| has_room(prepared, last, (note, leaves.shares), legs));
         Cutting { copy, flow: &flow, legs, leaves, full }.best()

@@ -178,9 +178,8 @@ fn every_layout_of_the_house_is_drawn_and_counted() {
     assert!(all > 100, "only {all} areas were counted");
 }
 
-/// Two pages of four columns of eight characters; `F` stands for the fold and is not drawn in a 通版.
-const SPREAD: &str = r#"
-name = "spread"
+/// A page of four columns of eight characters, without its lines and its map.
+const GRID: &str = r#"
 [sheet]
 trim = ["200mm", "200mm"]
 top = "20mm"
@@ -189,7 +188,10 @@ type = "9pt"
 pitch = "12pt"
 chars = 8
 columns = 4
-lines = 40
+"#;
+
+/// Two pages on it; `F` stands for the fold and is not drawn in a 通版.
+const SPREAD: &str = r#"lines = 40
 [folio]
 [map]
 rows = [6, "8..12", "*", 8]
@@ -219,10 +221,11 @@ box = true
 /// A spread with a fold of so many characters.
 fn spread(fold: i64) -> String {
     let text = if fold > 0 {
-        SPREAD.to_owned()
+        format!("{GRID}{SPREAD}")
     } else {
         let rows = [("BBBBBBBBB", "BBBBBBBB"), ("ACCCCCCCC", "ACCCCCCC"), ("ADDDFEEEE", "ADDDEEEE")];
-        rows.iter().fold(SPREAD.replace("GGGG.HHKK", "GGGGHHKK"), |text, (from, to)| text.replace(from, to))
+        rows.iter()
+            .fold(format!("{GRID}{SPREAD}").replace("GGGG.HHKK", "GGGGHHKK"), |text, (from, to)| text.replace(from, to))
     };
     text.replace("[map]", &format!("[spread]\nfold = {fold}\ngap = 1.5\n[map]"))
 }
@@ -293,17 +296,7 @@ fn each_page_of_a_spread_has_its_numbers_and_its_folio_and_the_fold_is_dashed() 
 }
 
 /// A page with an area in the shape of an L and one of a U, and the room that its bands have.
-const STEPPED: &str = r#"
-name = "stepped"
-[sheet]
-trim = ["200mm", "200mm"]
-top = "20mm"
-[grid]
-type = "9pt"
-pitch = "12pt"
-chars = 8
-columns = 4
-lines = 30
+const STEPPED: &str = r#"lines = 30
 [map]
 rows = ["6..12", "4..9", "*"]
 draw = """
@@ -316,7 +309,7 @@ L L L U
 fn a_stepped_area_holds_the_least_and_the_most_of_all_pages() {
     let out = tempfile::tempdir().expect("a folder");
     let path = out.path().join("stepped.toml");
-    fs::write(&path, format!("{STEPPED}\"\"\"\n")).expect("written");
+    fs::write(&path, format!("{GRID}{STEPPED}\"\"\"\n")).expect("written");
     let report = drawn(&path, out.path());
     // L is the whole first column, and one or three more in the first and the last band.
     let cells = [2, 1, 3];
@@ -459,7 +452,7 @@ fn a_layout_that_is_wrong_is_not_drawn() {
 fn what_a_layout_cannot_hold_is_said_and_drawn_all_the_same() {
     let out = tempfile::tempdir().expect("a folder");
     let path = out.path().join("narrow.toml");
-    let text = format!("{STEPPED}\"\"\"\n[area.L]\nwriting = \"vertical\"\n[compose]\nlevle = \"gb\"\n");
+    let text = format!("{GRID}{STEPPED}\"\"\"\n[area.L]\nwriting = \"vertical\"\n[compose]\nlevle = \"gb\"\n");
     fs::write(&path, text).expect("written");
     let (path, folder) = (path.to_string_lossy(), out.path().to_string_lossy());
     let said = program(&["layout", &path, "-o", &folder, "--fonts", "fonts", "--ppi", "20"]);

@@ -1,5 +1,5 @@
-//! A page that names several designs is made up in the one that costs least, and its choices cost what every possibility
-//! costs at least.
+//! A page that names several designs is made up in the one that costs least; one with more choices than can be tried ends
+//! with its budget.
 
 use std::sync::Arc;
 

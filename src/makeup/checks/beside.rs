@@ -68,8 +68,7 @@ pub(super) fn check(plan: &PagePlan) -> Vec<Diagnostic> {
 
 /// `areas A and B`, or whose heads of jump sections they are.
 fn both(one: &AreaPlan, other: &AreaPlan) -> String {
-    let in_section = |told: &AreaPlan| told.called() != format!("area {}", told.id.0);
-    match (in_section(one), in_section(other)) {
+    match (one.in_section(), other.in_section()) {
         (false, false) => format!("areas {} and {}", one.id.0, other.id.0),
         (true, true) if one.id == other.id => format!("`{}` and {}", one.story, other.called()),
         _ => format!("{} and {}", one.called(), other.called()),

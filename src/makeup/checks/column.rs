@@ -1,6 +1,6 @@
 //! M8 顶天立地, M9: columns that are as high as the page, and parts of columns that are hardly there.
 
-use crate::diag::{Diagnostic, rules};
+use crate::diag::{Diagnostic, counted, rules};
 use crate::layout::AreaRole;
 use crate::makeup::plan::{AreaPlan, GridBox, PagePlan};
 
@@ -15,8 +15,7 @@ pub(super) fn check(plan: &PagePlan) -> Vec<Diagnostic> {
     for area in plan.stories() {
         let stubs = area.filled().filter(|leg| leg.place.lines() < STUB);
         if let Some(least) = stubs.map(|leg| leg.place.lines()).min() {
-            let lines = if least == 1 { "one line".to_owned() } else { format!("{least} lines") };
-            let message = format!("a column part of {} has {lines}", area.called());
+            let message = format!("a column part of {} has {}", area.called(), counted(least.into(), "line"));
             let help = if area.role == AreaRole::Jumps {
                 "cut its story, or the one before it, some lines earlier or later"
             } else {
@@ -91,7 +90,7 @@ mod tests {
         let foot = section(drawn(&["bb.AA", "BB.AA", "BB.AA", "BB.AA", "aa.AA", "AA.AA", "AA.AA"]), "AB");
         assert_eq!(check(&foot)[0].message, "a column part of `A` in area J has 2 lines");
         let top = section(drawn(&["aa.AA", "AA.bb", "AA.BB", "AA.BB", "AA.BB"]), "AB");
-        assert_eq!(check(&top)[0].message, "a column part of `A` in area J has one line");
+        assert_eq!(check(&top)[0].message, "a column part of `A` in area J has 1 line");
     }
 
     #[test]
